@@ -142,11 +142,10 @@ func (s *splitter) see(st *statement) {
 // firstOnLine reports whether only blanks stand between off and the start of
 // its line, or the place the scan began.
 func (s *splitter) firstOnLine(off, from int) bool {
-	start := lineStart(s.cell, off)
-	if start < from {
-		start = from
+	for off > from && strings.IndexByte(" \t\r", s.cell[off-1]) >= 0 {
+		off--
 	}
-	return strings.Trim(s.cell[start:off], " \t\r") == ""
+	return off == from || s.cell[off-1] == '\n'
 }
 
 // addGo adds the Go between two offsets. A stretch without a token is left to

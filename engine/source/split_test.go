@@ -62,6 +62,7 @@ func TestSplit(t *testing.T) {
 		{"quote in arguments", "%cd it's\nx := 'a'", "line magic 1:5 cd@1:1 \"it's\"\ngo 2:1 \"x := 'a'\"\n"},
 		{"bracket goes on", "%vectorize func(s string) int {\n\treturn len(s) // :)\n} texts\nx", "line magic 1:12 vectorize@1:1 \"func(s string) int {\\n\\treturn len(s) // :)\\n} texts\"\ngo 4:1 \"x\"\n"},
 		{"bracket in a literal", "%time f(\"(\", '(', `\n(`)\nx", "line magic 1:7 time@1:1 \"f(\\\"(\\\", '(', `\\n(`)\"\ngo 3:1 \"x\"\n"},
+		{"magic behind an open bracket", "%time f(\n%who", "line magic 1:7 time@1:1 \"f(\" open\nline magic 2:5 who@2:1 \"\"\n"},
 		{"bracket never closed", "%time f(\nx := 1", "line magic 1:7 time@1:1 \"f(\" open\ngo 2:1 \"x := 1\"\n"},
 		{"glob is no comment", "%ls /tmp/* (\nx", "line magic 1:5 ls@1:1 \"/tmp/* (\" open\ngo 2:1 \"x\"\n"},
 		{"comment behind", "%time f() // (\nx", "line magic 1:7 time@1:1 \"f() // (\"\ngo 2:1 \"x\"\n"},

@@ -104,14 +104,17 @@ func (t *tokens) tokenEnd(off int, tk token.Token, lit string) int {
 
 // argsEnd returns where a magic's arguments end: behind the newline of the
 // first line at whose end no bracket is open. Brackets inside literals and
-// comments don't count. When the brackets are never closed the arguments are
-// the first line and open is true.
+// comments don't count. When the brackets are not closed before the cell ends
+// or a line starts with %, which no Go expression does, the arguments are the
+// first line and open is true.
 func argsEnd(s string, from int) (end int, open bool) {
 	depth := 0
 	for i := from; i < len(s); {
 		switch c := s[i]; {
 		case c == '\n' && depth == 0:
 			return i + 1, false
+		case c == '\n' && strings.HasPrefix(s[skipBlanks(s, i+1):], "%"):
+			return lineEnd(s, from), true
 		case c == '(' || c == '[' || c == '{':
 			depth++
 		case c == ')' || c == ']' || c == '}':
