@@ -1,0 +1,178 @@
+package kernel
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"time"
+)
+
+// abortSettle is how long a failed cell's reply waits for requests that the
+// front end had sent along with it ("Run All") and that are to be aborted. A
+// request sent after the reply was seen is never aborted.
+const abortSettle = 10 * time.Millisecond
+
+// executeContent is the content of an execute_request. Fields that may be
+// left out hold the protocol's defaults.
+type executeContent struct {
+	Code            string            `json:"code"`
+	Silent          bool              `json:"silent"`
+	StoreHistory    *bool             `json:"store_history"`
+	UserExpressions map[string]string `json:"user_expressions"`
+	AllowStdin      *bool             `json:"allow_stdin"`
+	StopOnError     *bool             `json:"stop_on_error"`
+}
+
+// cellMetadata is what the kernel reads of an execute_request's metadata.
+type cellMetadata struct {
+	CellID string `json:"cellId"`
+}
+
+// executionLane runs execute_requests one after another until ctx ends.
+func (s *Server) executionLane(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case m := <-s.cells:
+			s.execute(ctx, m)
+		}
+	}
+}
+
+// execute runs one cell and answers its request.
+func (s *Server) execute(ctx context.Context, m *message) {
+	var content executeContent
+	if err := json.Unmarshal(m.content, &content); err != nil {
+		s.log.printf("execute_request dropped: %v", err)
+		return
+	}
+	to := m.parent()
+	s.setRunning(&to)
+	s.publishStatus("busy", to)
+	reply, failed := s.runCell(ctx, m, content)
+	if failed && orTrue(content.StopOnError) {
+		aborted := s.takeQueued(ctx)
+		s.replyTo(s.shell, to, "execute_reply", reply)
+		s.setRunning(nil)
+		s.publishStatus("idle", to)
+		s.abort(aborted)
+		return
+	}
+	s.replyTo(s.shell, to, "execute_reply", reply)
+	s.setRunning(nil)
+	s.publishStatus("idle", to)
+}
+
+// runCell executes the code and returns the reply's content.
+func (s *Server) runCell(ctx context.Context, m *message, content executeContent) (reply map[string]any, failed bool) {
+	store := orTrue(content.StoreHistory) && !content.Silent
+	blank := strings.TrimSpace(content.Code) == ""
+	count := s.count + 1
+	to := m.parent()
+	c := &cell{server: s, parent: to, count: count, silent: content.Silent, stdin: orTrue(content.AllowStdin)}
+	if !content.Silent {
+		s.pub.publish("execute_input", to, map[string]any{"code": content.Code, "execution_count": count})
+	}
+	if blank && len(content.UserExpressions) == 0 {
+		return executeReply(s.count, ExecuteReply{}), false
+	}
+	if store && !blank {
+		s.count = count
+		s.history.add(count, content.Code)
+	}
+	var meta cellMetadata
+	if err := json.Unmarshal(m.metadata, &meta); err != nil {
+		meta.CellID = "" // a front end's own use of the name
+	}
+	cellCtx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.setCancel(cancel)
+	defer s.setCancel(nil)
+	result := safely(cellCtx, s.exec, ExecuteRequest{
+		Code: content.Code, Count: count, Silent: content.Silent, StoreHistory: store,
+		CellID: meta.CellID, Expressions: content.UserExpressions,
+	}, c)
+	c.flushPartial()
+	if result.Err != nil && !content.Silent {
+		s.pub.publish("error", to, errorContent(result.Err))
+	}
+	return executeReply(count, result), result.Err != nil
+}
+
+// safely turns a panic of the executor itself into the cell's error.
+func safely(ctx context.Context, exec Executor, req ExecuteRequest, out Output) (reply ExecuteReply) {
+	defer func() {
+		if r := recover(); r != nil {
+			reply = ExecuteReply{Err: &CellError{
+				Name:  "KernelError",
+				Value: fmt.Sprintf("the kernel itself failed: %v", r),
+				Traceback: []string{
+					fmt.Sprintf("KernelError: the kernel itself failed: %v", r),
+					"This is a fault of GoBlaze, not of the cell. Please report it with these lines:",
+					string(debug.Stack()),
+				},
+			}}
+		}
+	}()
+	return exec.Execute(ctx, req, out)
+}
+
+func errorContent(e *CellError) map[string]any {
+	traceback := e.Traceback
+	if len(traceback) == 0 {
+		traceback = []string{e.Error()}
+	}
+	return map[string]any{"ename": e.Name, "evalue": e.Value, "traceback": traceback}
+}
+
+func executeReply(count int, r ExecuteReply) map[string]any {
+	if r.Err != nil {
+		reply := errorContent(r.Err)
+		reply["status"] = "error"
+		reply["execution_count"] = count
+		return reply
+	}
+	payload, expressions := r.Payload, r.Expressions
+	if payload == nil {
+		payload = []map[string]any{}
+	}
+	if expressions == nil {
+		expressions = map[string]any{}
+	}
+	return map[string]any{
+		"status": "ok", "execution_count": count, "payload": payload, "user_expressions": expressions,
+	}
+}
+
+// takeQueued removes and returns the cells that wait behind a failed one.
+func (s *Server) takeQueued(ctx context.Context) (queued []*message) {
+	settle := time.NewTimer(abortSettle)
+	defer settle.Stop()
+	for {
+		select {
+		case m := <-s.cells:
+			queued = append(queued, m)
+		case <-settle.C:
+			return queued
+		case <-ctx.Done():
+			return queued
+		}
+	}
+}
+
+// abort answers requests without running them.
+func (s *Server) abort(requests []*message) {
+	for _, m := range requests {
+		to := m.parent()
+		s.publishStatus("busy", to)
+		s.replyTo(s.shell, to, "execute_reply", map[string]any{
+			"status": "aborted", "execution_count": s.count,
+		})
+		s.publishStatus("idle", to)
+	}
+}
+
+func orTrue(b *bool) bool { return b == nil || *b }
