@@ -1,0 +1,175 @@
+package rt
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/goblaze/goblaze/engine/rt/stack"
+)
+
+// Waiting is a goroutine that is blocked for ever.
+type Waiting struct {
+	Cell  uint64       `json:"cell"`            // the run it belongs to
+	Op    string       `json:"op"`              // "chan receive", "sync.WaitGroup.Wait", …
+	Where *stack.Frame `json:"where,omitempty"` // innermost line of a cell
+}
+
+func (w Waiting) String() string {
+	if w.Where == nil {
+		return w.Op
+	}
+	return w.Op + " in " + w.Where.String()
+}
+
+// goroutines returns the live goroutines of the cell, from a dump.
+func (c *Cell) goroutines() []stack.Goroutine {
+	var mine []stack.Goroutine
+	for _, g := range dump() {
+		if g.Cell == c.ID {
+			mine = append(mine, g)
+		}
+	}
+	return mine
+}
+
+// Goroutines returns all goroutines that belong to cells, from a dump.
+func Goroutines() []stack.Goroutine {
+	return slices.DeleteFunc(dump(), func(g stack.Goroutine) bool { return g.Cell == 0 })
+}
+
+// dump stops the world for about 2 µs a goroutine.
+func dump() []stack.Goroutine {
+	for size := 64 << 10; ; size *= 4 {
+		buf := make([]byte, size)
+		if n := runtime.Stack(buf, true); n < size || size > 64<<20 {
+			return stack.ParseDump(string(buf[:n]))
+		}
+	}
+}
+
+// deadlocks looks for the state in which no goroutine of any cell can go on.
+type deadlocks struct {
+	cpu      time.Duration
+	suspects []uint64        // runtime's goroutine numbers seen blocked last time
+	told     map[uint64]bool // cells that were told
+}
+
+func (d *deadlocks) reset() { *d = deadlocks{told: map[uint64]bool{}} }
+
+// idleShare is the CPU time in a deadlockTick below which a dump is worth it.
+const idleShare = deadlockTick / 20
+
+// check takes a dump when the process is idle, and tells the running cells
+// when all user goroutines were blocked in the last dump and still are.
+func (d *deadlocks) check() {
+	var ru syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &ru) != nil {
+		return
+	}
+	cpu := time.Duration(ru.Utime.Nano() + ru.Stime.Nano())
+	busy := cpu-d.cpu > idleShare
+	d.cpu = cpu
+	if busy {
+		d.suspects = nil
+		return
+	}
+	stuck := blockedForever(dump())
+	ids := make([]uint64, len(stuck))
+	for i, g := range stuck {
+		ids[i] = g.ID
+	}
+	slices.Sort(ids)
+	same := len(ids) > 0 && slices.Equal(ids, d.suspects)
+	d.suspects = ids
+	if same {
+		d.tell(stuck)
+	}
+}
+
+// tell notes the deadlock under each cell that still runs, once.
+func (d *deadlocks) tell(stuck []stack.Goroutine) {
+	waiting := make([]Waiting, len(stuck))
+	for i, g := range stuck {
+		waiting[i] = Waiting{Cell: g.Cell, Op: g.Op}
+		if len(g.Frames) > 0 {
+			waiting[i].Where = &g.Frames[0]
+		}
+	}
+	cells.Range(func(id, v any) bool {
+		c := v.(*Cell)
+		if c.ended.Load() || c.stopped.Load() || d.told[c.ID] {
+			return true
+		}
+		d.told[c.ID] = true
+		hooks.Note(c.ID, Note{Kind: "deadlock", Text: deadlockText(waiting), Goroutines: waiting})
+		return true
+	})
+}
+
+func deadlockText(ws []Waiting) string {
+	var b strings.Builder
+	b.WriteString("all goroutines are asleep - deadlock!")
+	for _, w := range ws {
+		fmt.Fprintf(&b, "\n  %s", w)
+	}
+	return b.String()
+}
+
+// blockedForever returns the cells' goroutines when every one of them waits
+// for another, and nil when any of them, or a goroutine of library code that
+// might wake one, can go on.
+func blockedForever(gs []stack.Goroutine) []stack.Goroutine {
+	var users []stack.Goroutine
+	for _, g := range gs {
+		switch {
+		case g.Cell != 0:
+			if !g.Forever() || timerPending(g) {
+				return nil
+			}
+			users = append(users, g)
+		case !engineOwn(g) && !g.Forever():
+			return nil
+		}
+	}
+	return users
+}
+
+// timerPending reports whether a timer may still wake the goroutine.
+func timerPending(g stack.Goroutine) bool {
+	c, ok := FindCell(g.Cell)
+	if !ok {
+		return true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Now().Before(c.quietTill) {
+		return true
+	}
+	if g.State != "select" || g.Op != "select" {
+		return false
+	}
+	for o := c.owners.next; o != &c.owners; o = o.next {
+		if o.id == g.Number {
+			return o.timed.Load()
+		}
+	}
+	return false
+}
+
+// engineOwn reports whether a goroutine is the engine's: it was started by the
+// runtime, by this package or by the host.
+func engineOwn(g stack.Goroutine) bool {
+	if g.ID == 1 || g.Creator == "" {
+		return true
+	}
+	for _, p := range []string{"runtime.", "os/signal.", "github.com/goblaze/goblaze/engine/"} {
+		if strings.HasPrefix(g.Creator, p) {
+			return true
+		}
+	}
+	return false
+}

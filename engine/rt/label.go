@@ -1,0 +1,60 @@
+package rt
+
+import (
+	"sync/atomic"
+	"time"
+	"unsafe"
+)
+
+// owner is what a goroutine's profiler label points to while it runs user
+// code. Its first field has the layout of runtime/pprof's label map, so that a
+// CPU profile taken by a cell stays readable; that field's backing array is
+// also how owners are told from label sets that user code made with pprof.Do.
+type owner struct {
+	labels []profLabel
+	cell   *Cell
+	id     uint64 // number of the goroutine within the process, for stack dumps
+
+	// timed says that the goroutine's last select waits for a timer channel.
+	timed atomic.Bool
+
+	// halting is set in the owner that a goroutine gets when it is stopped:
+	// its deferred functions may run until expired is closed.
+	halting bool
+	silent  bool // after Exit: what deferred functions print is dropped
+	expired chan struct{}
+	timer   *time.Timer
+
+	prev, next *owner // the cell's list of live goroutines
+}
+
+type profLabel struct{ key, value string }
+
+var ownedLabels = []profLabel{{"goblaze", "cell"}}
+
+//go:linkname getProfLabel runtime/pprof.runtime_getProfLabel
+func getProfLabel() unsafe.Pointer
+
+//go:linkname setProfLabel runtime/pprof.runtime_setProfLabel
+func setProfLabel(unsafe.Pointer)
+
+// current returns the calling goroutine's owner, nil when it has none: a
+// goroutine of the engine itself, or one whose labels user code replaced.
+func current() *owner {
+	p := getProfLabel()
+	if p == nil || *(*unsafe.Pointer)(p) != unsafe.Pointer(unsafe.SliceData(ownedLabels)) {
+		return nil
+	}
+	return (*owner)(p)
+}
+
+func setOwner(o *owner) { setProfLabel(unsafe.Pointer(o)) }
+
+// Current returns the cell that the calling goroutine belongs to, nil when it
+// belongs to none. It costs about 2 ns.
+func Current() *Cell {
+	if o := current(); o != nil {
+		return o.cell
+	}
+	return nil
+}

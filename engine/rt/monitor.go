@@ -1,0 +1,180 @@
+package rt
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// The monitor is one goroutine that looks after whatever cells are live: every
+// tick it compares the process's memory and stacks with their limits, and
+// every second it asks whether all user goroutines are blocked for good. It
+// sleeps while no cell is live. A tick costs about 10 µs.
+const (
+	tick         = 10 * time.Millisecond
+	deadlockTick = 500 * time.Millisecond
+)
+
+// stackTrigger is the total of goroutine stacks from which deep goroutines are
+// looked for: one has then grown to 512 MB, half of what Go allows.
+const stackTrigger = 400 << 20
+
+// deepFrames is how many calls deep a goroutine must be to be the one.
+const deepFrames = 100_000
+
+var (
+	active atomic.Int64 // cells with live goroutines
+	wake   = make(chan struct{}, 1)
+	deep   atomic.Bool // stacks are beyond stackTrigger
+)
+
+func wakeMonitor() {
+	select {
+	case wake <- struct{}{}:
+	default:
+	}
+}
+
+// Monitor starts the monitor; memoryLimit is in bytes, 0 for none. The
+// returned function stops it and waits.
+func Monitor(memoryLimit int64) (stop func()) {
+	if memoryLimit > 0 {
+		debug.SetMemoryLimit(memoryLimit / 10 * 9)
+	}
+	debug.SetMaxStack(2 << 30)
+	m := &monitor{limit: memoryLimit, soft: memoryLimit, quit: make(chan struct{})}
+	var done sync.WaitGroup
+	done.Go(m.loop)
+	return func() { close(m.quit); done.Wait() }
+}
+
+type monitor struct {
+	limit, soft int64
+	stopped     time.Time // when the soft limit stopped cells
+	locks       deadlocks
+	quit        chan struct{}
+}
+
+func (m *monitor) loop() {
+	for {
+		select {
+		case <-m.quit:
+			return
+		case <-wake:
+		}
+		if !m.watch() {
+			return
+		}
+	}
+}
+
+// watch runs while cells are live; it returns false to quit.
+func (m *monitor) watch() bool {
+	t := time.NewTicker(tick)
+	defer t.Stop()
+	last := time.Now()
+	m.locks.reset()
+	for active.Load() > 0 {
+		select {
+		case <-m.quit:
+			return false
+		case now := <-t.C:
+			m.checkMemory(now)
+			checkStacks()
+			if now.Sub(last) >= deadlockTick {
+				last = now
+				m.locks.check()
+			}
+		}
+	}
+	m.relax()
+	if deep.Load() {
+		checkStacks()
+	}
+	return true
+}
+
+// checkMemory stops the cells when memory passes the limit, and ends the
+// process when that does not help: a quarter past the limit.
+func (m *monitor) checkMemory(now time.Time) {
+	if m.limit <= 0 {
+		return
+	}
+	used := resident()
+	if used > m.limit+m.limit/4 {
+		hooks.Die(fmt.Sprintf("fatal error: out of memory: the engine uses %d MB, its limit is %d MB", used>>20, m.limit>>20))
+	}
+	if used <= m.soft || now.Sub(m.stopped) < time.Second {
+		return
+	}
+	m.stopped = now
+	why := fmt.Sprintf("out of memory: the engine uses %d MB, its limit is %d MB", used>>20, m.limit>>20)
+	cells.Range(func(_, c any) bool {
+		c.(*Cell).Stop(&Failure{Kind: KindMemory, Text: why})
+		return true
+	})
+}
+
+// relax runs after the last cell: what a stopped cell allocated is freed, and
+// what variables still hold is allowed for, so that a cell that drops it runs.
+func (m *monitor) relax() {
+	if m.limit <= 0 || resident() <= m.limit {
+		m.soft = m.limit
+		return
+	}
+	debug.FreeOSMemory()
+	m.soft = max(m.limit, resident()+m.limit/20)
+}
+
+// resident returns the process's resident memory in bytes.
+func resident() int64 {
+	if b, err := os.ReadFile("/proc/self/statm"); err == nil {
+		if f := bytes.Fields(b); len(f) > 1 {
+			if pages, err := strconv.ParseInt(string(f[1]), 10, 64); err == nil {
+				return pages * int64(os.Getpagesize())
+			}
+		}
+	}
+	s := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(s)
+	return int64(s[0].Value.Uint64() - s[1].Value.Uint64())
+}
+
+// checkStacks raises or lowers the search for a deep goroutine.
+func checkStacks() {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(s)
+	is := s[0].Value.Uint64() > stackTrigger
+	if is == deep.Load() {
+		return
+	}
+	if is {
+		deep.Store(true)
+		Stopping.Add(1)
+		return
+	}
+	deep.Store(false)
+	Stopping.Add(^uint32(0))
+}
+
+// checkDepth fails the cell when the calling goroutine's calls are so deep
+// that Go would soon end the process. Deferred functions run.
+func (o *owner) checkDepth() {
+	var pc [1]uintptr
+	if runtime.Callers(deepFrames, pc[:]) == 0 {
+		return
+	}
+	f := &Failure{Kind: KindOverflow, Text: "stack overflow", Stack: callers()}
+	if len(f.Stack) > 0 {
+		f.Text = fmt.Sprintf("stack overflow in %s, cell %d line %d", f.Stack[0].Func, f.Stack[0].Cell, f.Stack[0].Line)
+	}
+	o.cell.Stop(f)
+	o.halt(false)
+}

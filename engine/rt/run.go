@@ -1,0 +1,116 @@
+package rt
+
+import (
+	"time"
+
+	"github.com/goblaze/goblaze/engine/rt/stack"
+)
+
+// settle is how long a stopped cell's goroutines have to end before those that
+// are blocked for good are abandoned. With the engine's polling it keeps an
+// interrupt within 200 ms.
+const settle = deferGrace + 30*time.Millisecond
+
+// Run calls fn in a goroutine that belongs to the cell and waits until it
+// returns, panics or is stopped. A stop that finds the goroutine blocked in an
+// operation that can't be ended abandons it; while it computes, Run waits on.
+func (c *Cell) Run(fn func(*Cell)) Outcome {
+	main := make(chan struct{})
+	o := c.enter()
+	go c.runMain(goTag{tagMagic, c.ID, o.id}, o, fn, main)
+	var out Outcome
+	select {
+	case <-main:
+		if c.stopped.Load() {
+			out.Abandoned = c.settleAll()
+		}
+	case <-c.done:
+		out.Abandoned = c.settleMain(main)
+	}
+	c.ended.Store(true)
+	c.mu.Lock()
+	out.Failure = c.failure
+	out.Live = c.live
+	c.mu.Unlock()
+	if out.Failure == nil {
+		out.Result = c.result
+	}
+	return out
+}
+
+// goTag identifies a goroutine in a stack dump. An array of several words is
+// passed in memory, so that a traceback prints it exactly.
+type goTag [3]uint64
+
+const tagMagic = stack.TagMagic
+
+//go:noinline
+func (c *Cell) runMain(_ goTag, o *owner, fn func(*Cell), done chan<- struct{}) {
+	setOwner(o)
+	returned := false
+	defer close(done)
+	defer c.leave(o)
+	defer func() {
+		if !returned {
+			c.caught(recover())
+		}
+	}()
+	fn(c)
+	returned = true
+}
+
+// caught handles how a goroutine of the cell ended other than by returning: by
+// a panic with value v, or by Goexit (v nil).
+func (c *Cell) caught(v any) {
+	if v == nil {
+		return
+	}
+	f := &Failure{Kind: KindPanic, Text: "panic: " + PanicText(v), Stack: callers()}
+	if c.ended.Load() {
+		note(c, f)
+		return
+	}
+	c.Stop(f)
+}
+
+// settleMain waits, after a stop, for the cell's goroutines to end.
+func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
+	select {
+	case <-main:
+		return c.settleAll()
+	case <-time.After(settle):
+	}
+	tick := time.NewTicker(settle)
+	defer tick.Stop()
+	for {
+		left := c.goroutines()
+		if !anyRunning(left) {
+			return left
+		}
+		select {
+		case <-main:
+			return c.settleAll()
+		case <-tick.C:
+		}
+	}
+}
+
+// settleAll waits for the goroutines of a stopped cell whose main one has
+// ended, and names those that don't end.
+func (c *Cell) settleAll() []stack.Goroutine {
+	select {
+	case <-c.whenIdle():
+		return nil
+	case <-time.After(settle):
+		return c.goroutines()
+	}
+}
+
+func anyRunning(gs []stack.Goroutine) bool {
+	for _, g := range gs {
+		if !g.Blocked() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,120 @@
+package rt
+
+import (
+	"runtime"
+	"sync/atomic"
+	"time"
+)
+
+// Stopping is not zero while some cell is being stopped. Generated code reads
+// it at loop back-edges and function entries:
+//
+//	if rt.Stopping.Load() != 0 {
+//		rt.Halt()
+//	}
+var Stopping atomic.Uint32
+
+// deferGrace is how long the deferred functions of a stopped goroutine may
+// run before they are stopped too.
+const deferGrace = 100 * time.Millisecond
+
+// never is a channel that is never closed.
+var never = make(chan struct{})
+
+// Halt ends the calling goroutine, as runtime.Goexit does, when its cell is
+// stopped, and returns otherwise. Deferred functions run; they are halted in
+// turn when they take longer than a tenth of a second. recover can't see it.
+func Halt() {
+	o := current()
+	if o == nil {
+		return
+	}
+	if o.halting {
+		select {
+		case <-o.expired:
+			runtime.Goexit()
+		default:
+		}
+		return
+	}
+	if o.cell.stopped.Load() {
+		o.halt(false)
+	}
+	if deep.Load() {
+		o.checkDepth()
+	}
+}
+
+// halt gives the calling goroutine a halting owner and ends it.
+func (o *owner) halt(silent bool) {
+	h := &owner{labels: ownedLabels, cell: o.cell, id: o.id, halting: true, silent: silent, expired: make(chan struct{})}
+	h.timer = time.AfterFunc(deferGrace, func() { close(h.expired) })
+	setOwner(h)
+	runtime.Goexit()
+}
+
+// Done returns a channel that is closed when the calling goroutine's cell is
+// stopped. Generated select statements receive from it and call Halt.
+func Done() <-chan struct{} {
+	o := current()
+	switch {
+	case o == nil:
+		return never
+	case o.halting:
+		return o.expired
+	}
+	o.timed.Store(false)
+	return o.cell.done
+}
+
+// DoneFor is Done for a select statement that waits on the given channels. It
+// notes whether one of them is fed by a timer, so that the wait is not taken
+// for a deadlock.
+func DoneFor(chans ...any) <-chan struct{} {
+	o := current()
+	switch {
+	case o == nil:
+		return never
+	case o.halting:
+		return o.expired
+	}
+	timed := false
+	for _, ch := range chans {
+		timed = timed || anyTimerChan(ch)
+	}
+	o.timed.Store(timed)
+	return o.cell.done
+}
+
+// The flag stays up for flagHold after a stop; while goroutines of the stopped
+// cell are left (blocked for good, most likely) it is then raised for
+// flagPulse once every flagPause, so that one that wakes up later still ends
+// and the other cells' loops don't pay for it.
+const (
+	flagHold  = 3 * time.Second
+	flagPulse = 20 * time.Millisecond
+	flagPause = time.Second
+)
+
+// lowerStopping takes the cell's share of Stopping back. It ends when the
+// cell's last goroutine does.
+func (c *Cell) lowerStopping() {
+	idle := c.whenIdle()
+	wait := func(d time.Duration) bool {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-idle:
+			return false
+		case <-t.C:
+			return true
+		}
+	}
+	left := wait(flagHold)
+	Stopping.Add(^uint32(0))
+	for left && wait(flagPause) {
+		Stopping.Add(1)
+		left = wait(flagPulse)
+		Stopping.Add(^uint32(0))
+	}
+}
