@@ -25,7 +25,14 @@ type Report struct {
 
 	Timeline []Span        `json:"timeline,omitempty"` // bounded: merged for long runs
 	Longest  []LongestItem `json:"longest,omitempty"`  // longest first
-	Done     int           `json:"done"`               // items finished
+	Done     int           `json:"done"`               // items finished without failure
+
+	Chunks  int       `json:"chunks"`            // chunks taken
+	CPUS    float64   `json:"cpu_s"`             // CPU time of the whole process during the run; 0: not known
+	EndS    []float64 `json:"end_s"`             // per worker: the end of its last chunk
+	InitS   []float64 `json:"init_s,omitempty"`  // per worker: time in its init
+	Stopped string    `json:"stopped,omitempty"` // why the run ended before its last item
+	Fit     *Fit      `json:"fit,omitempty"`     // of a comparison: the Amdahl curve
 }
 
 // A Run is one labelled, repeated measurement of a comparison or a timing.
@@ -40,18 +47,26 @@ type Run struct {
 }
 
 // A Span is one chunk (or several merged neighbours) on a worker's timeline;
-// times are seconds since the start of the run, items are [Lo, Hi).
+// times are seconds since the start of the run. All its items lie in [Lo, Hi);
+// of merged chunks that may be more than the Items it ran.
 type Span struct {
 	Worker int     `json:"worker"`
 	StartS float64 `json:"start_s"`
 	EndS   float64 `json:"end_s"`
 	Lo     int     `json:"lo"`
 	Hi     int     `json:"hi"`
+	Items  int     `json:"items"`
+	Chunks int     `json:"chunks"`
+	BusyS  float64 `json:"busy_s"` // less than EndS-StartS where merged chunks had gaps
 }
 
-// A LongestItem is one of the items that took the most time.
+// A LongestItem is one of the items that took the most time. Items are timed
+// one by one when they take about 100 µs or more; where a chunk of quick items
+// held a long one, Of is that chunk's size, Index its first item and Seconds
+// its whole time.
 type LongestItem struct {
 	Index    int     `json:"index"`
+	Of       int     `json:"of"` // 1: the item itself
 	Worker   int     `json:"worker"`
 	Seconds  float64 `json:"seconds"`
 	StartS   float64 `json:"start_s"`

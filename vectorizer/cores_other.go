@@ -1,0 +1,5 @@
+//go:build !linux
+
+package vectorizer
+
+func readCgroupLimit() int { return 0 }
