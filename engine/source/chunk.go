@@ -6,31 +6,31 @@ import (
 	"go/token"
 )
 
-// A ChunkKind says what a top-level chunk of Go is.
-type ChunkKind int
+// A chunkType says what a top-level chunk of Go is.
+type chunkType int
 
-// The kinds of Chunk.
+// The kinds of chunk.
 const (
-	Statement   ChunkKind = iota
-	Declaration           // func, type, var or const
-	Import
-	PackageClause
+	stmtChunk chunkType = iota
+	declChunk           // func, type, var or const
+	importChunk
+	packageChunk
 )
 
-// A Chunk is one top-level statement or declaration of a cell, where Go's
+// A chunk is one top-level statement or declaration of a cell, where Go's
 // package syntax and Go's function-body syntax may stand mixed.
-type Chunk struct {
-	Kind      ChunkKind
+type chunk struct {
+	Kind      chunkType
 	Start     int // byte offset of the first token
 	End       int // byte offset behind the last token
 	Line, Col int // 1-based place of Start
 }
 
-// Chunks cuts Go source at its top-level semicolons, written or automatic. It
-// never fails: what does not parse is a Statement. Comments between chunks
+// chunks cuts Go source at its top-level semicolons, written or automatic. It
+// never fails: what does not parse is a stmtChunk. Comments between chunks
 // belong to none.
-func Chunks(goText string) []Chunk {
-	var list []Chunk
+func chunks(goText string) []chunk {
+	var list []chunk
 	lines := newLineIndex(goText)
 	sc := newTokens(goText, 0)
 	depth, start, end, header := 0, -1, 0, 0
@@ -41,7 +41,7 @@ func Chunks(goText string) []Chunk {
 		}
 		if t.tok == token.EOF || t.tok == token.SEMICOLON && depth == 0 && !inHeader(goText, start, t, &header) {
 			if start >= 0 {
-				c := Chunk{Start: start, End: end, Kind: chunkKind(goText[start:end])}
+				c := chunk{Start: start, End: end, Kind: chunkKind(goText[start:end])}
 				c.Line, c.Col = lines.pos(start)
 				list = append(list, c)
 			}
@@ -77,27 +77,27 @@ func inHeader(text string, start int, t tok, seen *int) bool {
 	}
 	switch first {
 	case token.FOR, token.IF, token.SWITCH:
-		return parseChunk(text[start:t.off], Statement) != nil
+		return parseChunk(text[start:t.off], stmtChunk) != nil
 	}
 	return false
 }
 
 // chunkKind tells a chunk by its first token; only func needs a second look,
 // for a function literal that is called at once.
-func chunkKind(text string) ChunkKind {
+func chunkKind(text string) chunkType {
 	switch newTokens(text, 0).next().tok {
 	case token.PACKAGE:
-		return PackageClause
+		return packageChunk
 	case token.IMPORT:
-		return Import
+		return importChunk
 	case token.TYPE, token.VAR, token.CONST:
-		return Declaration
+		return declChunk
 	case token.FUNC:
-		if parseChunk(text, Declaration) == nil || parseChunk(text, Statement) != nil && namedFunc(text) {
-			return Declaration
+		if parseChunk(text, declChunk) == nil || parseChunk(text, stmtChunk) != nil && namedFunc(text) {
+			return declChunk
 		}
 	}
-	return Statement
+	return stmtChunk
 }
 
 // namedFunc reports whether a text that starts with func goes on with a name,
@@ -109,12 +109,12 @@ func namedFunc(text string) bool {
 }
 
 // parseChunk parses one chunk by itself; errors have offsets in text.
-func parseChunk(text string, kind ChunkKind) error {
+func parseChunk(text string, kind chunkType) error {
 	before, after := "package p;", "\n"
 	switch kind {
-	case PackageClause:
+	case packageChunk:
 		before = ""
-	case Statement:
+	case stmtChunk:
 		before, after = "package p;func _(){", "\n}"
 	}
 	fset := token.NewFileSet()

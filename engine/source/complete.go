@@ -60,7 +60,7 @@ func goStatus(text string) string {
 	if s := tokenStatus(text); s != Complete {
 		return s
 	}
-	for _, c := range Chunks(text) {
+	for _, c := range chunks(text) {
 		if parseChunk(text[c.Start:c.End], c.Kind) != nil {
 			return Invalid
 		}

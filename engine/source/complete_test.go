@@ -56,20 +56,20 @@ func TestIsComplete(t *testing.T) {
 func TestChunks(t *testing.T) {
 	text := "package main\nimport (\n\"fmt\"\n)\n// doc\ntype T struct{}; var x = 1\nfunc (t T) M() {}\nfunc() {}()\nfor i := 0; i < 3; i++ {\n}\nx++ // end\n"
 	want := []struct {
-		kind ChunkKind
+		kind chunkType
 		line int
 		text string
 	}{
-		{PackageClause, 1, "package main"},
-		{Import, 2, "import (\n\"fmt\"\n)"},
-		{Declaration, 6, "type T struct{}"},
-		{Declaration, 6, "var x = 1"},
-		{Declaration, 7, "func (t T) M() {}"},
-		{Statement, 8, "func() {}()"},
-		{Statement, 9, "for i := 0; i < 3; i++ {\n}"},
-		{Statement, 11, "x++"},
+		{packageChunk, 1, "package main"},
+		{importChunk, 2, "import (\n\"fmt\"\n)"},
+		{declChunk, 6, "type T struct{}"},
+		{declChunk, 6, "var x = 1"},
+		{declChunk, 7, "func (t T) M() {}"},
+		{stmtChunk, 8, "func() {}()"},
+		{stmtChunk, 9, "for i := 0; i < 3; i++ {\n}"},
+		{stmtChunk, 11, "x++"},
 	}
-	got := Chunks(text)
+	got := chunks(text)
 	if len(got) != len(want) {
 		t.Fatalf("%d chunks, want %d: %+v", len(got), len(want), got)
 	}

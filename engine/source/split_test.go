@@ -179,6 +179,6 @@ func FuzzSplit(f *testing.F) {
 			t.Fatal("no status")
 		}
 		Directives(cell)
-		Chunks(cell)
+		chunks(cell)
 	})
 }
