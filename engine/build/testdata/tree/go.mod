@@ -1,0 +1,3 @@
+module github.com/goblaze/goblaze
+
+go 1.26.0
