@@ -234,9 +234,7 @@ func (w *Worker) giveHalf(chunk int) (lo, hi int, ok bool) {
 	if left == 0 {
 		return 0, 0, false
 	}
-	n := ((left+1)/2 + chunk - 1) / chunk * chunk
-	n = min(n, left)
-	lo, hi = w.hi-n, w.hi
+	lo, hi = w.lo+left/2/chunk*chunk, w.hi
 	w.hi = lo
 	return lo, hi, true
 }
