@@ -24,7 +24,8 @@ type Fallback func(path string) (io.ReadCloser, error)
 
 // Importer imports packages for go/types: std from the embedded data, others through its fallback. Std packages are the
 // same for all importers of the process, packages from the fallback the same for one importer; a session whose
-// module versions change takes a new importer. It may be used concurrently.
+// module versions change takes a new importer. It may be used concurrently. What a package's Imports method lists may be
+// incomplete and still be filled in: import it before looking into its scope.
 type Importer struct {
 	fallback Fallback
 	// world holds std and what the fallback gave, complete or only as far as others mention it; nil until the
@@ -105,9 +106,11 @@ func (i *Importer) importOther(path string) (*types.Package, error) {
 	if err != nil {
 		return nil, fmt.Errorf("export data of %s: %w", path, err)
 	}
-	pkg, err := gcexportdata.Read(data, std.fset, i.world, path)
+	world := maps.Clone(i.world) // so that a damaged file leaves nothing half read behind
+	pkg, err := gcexportdata.Read(data, std.fset, world, path)
 	if err != nil {
 		return nil, fmt.Errorf("export data of %s: %w", path, err)
 	}
+	i.world = world
 	return pkg, nil
 }

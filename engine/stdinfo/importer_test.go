@@ -1,6 +1,7 @@
 package stdinfo
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"golang.org/x/tools/go/gcexportdata"
 )
 
 func TestAllPackagesAreCompleteAndResolved(t *testing.T) {
@@ -108,7 +111,9 @@ func TestUnknownAndInternalPaths(t *testing.T) {
 	}
 }
 
-func TestConcurrentImportsShareIdentity(t *testing.T) {
+// TestConcurrentImports checks while other goroutines still decode; -race looks on.
+func TestConcurrentImports(t *testing.T) {
+	freshWorld()
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -118,6 +123,13 @@ func TestConcurrentImportsShareIdentity(t *testing.T) {
 				}
 				Suggest("template", "HTML")
 				Lookup("net/http", "Get")
+			}
+		})
+	}
+	for _, path := range Packages() {
+		wg.Go(func() {
+			if _, err := NewImporter(nil).Import(path); err != nil {
+				t.Error(err)
 			}
 		})
 	}
@@ -177,7 +189,35 @@ var r io.Reader = a.T{}.R
 	}
 }
 
-// freshWorld forgets what the process has decoded, so that a benchmark measures decoding.
+func TestDamagedExportDataLeavesNothingBehind(t *testing.T) {
+	good := thirdParty(t)
+	damaged := true
+	imp := NewImporter(func(path string) (io.ReadCloser, error) {
+		r, err := good(path)
+		if err != nil || !damaged {
+			return r, err
+		}
+		defer r.Close()
+		bare, err := gcexportdata.NewReader(r)
+		if err != nil {
+			return nil, err
+		}
+		data, err := io.ReadAll(bare)
+		if err != nil {
+			return nil, err
+		}
+		return io.NopCloser(bytes.NewReader(append([]byte("!<arch>\n"), data[:len(data)/2]...))), nil
+	})
+	if _, err := imp.Import("example.com/third/b"); err == nil || !strings.Contains(err.Error(), "export data of example.com/third/b") {
+		t.Fatalf("damaged data: %v", err)
+	}
+	damaged = false
+	if _, err := imp.Import("example.com/third/b"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// freshWorld forgets what the process has decoded, so that decoding can be seen.
 func freshWorld() {
 	std.mu.Lock()
 	std.fset, std.world = token.NewFileSet(), map[string]*types.Package{"unsafe": types.Unsafe}
