@@ -44,6 +44,9 @@ type Outcome struct {
 // others are safe for concurrent use.
 type Cell struct {
 	ID uint64 // identifies the run in frames and in stack dumps
+	// Declared counts the session variables whose declarations the run has
+	// reached; written by the main goroutine, read after the run.
+	Declared int
 
 	done    chan struct{} // closed by Stop
 	stopped atomic.Bool
@@ -173,3 +176,10 @@ func (c *Cell) ResultErr(err error) {
 		c.Stop(&Failure{Kind: KindError, Text: errorText(err)})
 	}
 }
+
+// Stopped returns a channel that is closed when the cell is stopped.
+func (c *Cell) Stopped() <-chan struct{} { return c.done }
+
+// Idle returns a channel that is closed once none of the cell's goroutines is
+// left.
+func (c *Cell) Idle() <-chan struct{} { return c.whenIdle() }

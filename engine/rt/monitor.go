@@ -107,7 +107,7 @@ func (m *monitor) checkMemory(now time.Time) {
 	if m.limit <= 0 {
 		return
 	}
-	used := resident()
+	used := Resident()
 	if used > m.limit+m.limit/4 {
 		hooks.Die(fmt.Sprintf("fatal error: out of memory: the engine uses %d MB, its limit is %d MB", used>>20, m.limit>>20))
 	}
@@ -125,16 +125,16 @@ func (m *monitor) checkMemory(now time.Time) {
 // relax runs after the last cell: what a stopped cell allocated is freed, and
 // what variables still hold is allowed for, so that a cell that drops it runs.
 func (m *monitor) relax() {
-	if m.limit <= 0 || resident() <= m.limit {
+	if m.limit <= 0 || Resident() <= m.limit {
 		m.soft = m.limit
 		return
 	}
 	debug.FreeOSMemory()
-	m.soft = max(m.limit, resident()+m.limit/20)
+	m.soft = max(m.limit, Resident()+m.limit/20)
 }
 
-// resident returns the process's resident memory in bytes.
-func resident() int64 {
+// Resident returns the process's resident memory in bytes.
+func Resident() int64 {
 	if b, err := os.ReadFile("/proc/self/statm"); err == nil {
 		if f := bytes.Fields(b); len(f) > 1 {
 			if pages, err := strconv.ParseInt(string(f[1]), 10, 64); err == nil {

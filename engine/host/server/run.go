@@ -1,0 +1,186 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"plugin"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// plugins counts what was loaded.
+type plugins struct {
+	sync.Mutex
+	count int
+	bytes int64
+}
+
+// load opens a plugin; its init registers the unit.
+func (s *server) load(p wire.Load) (none, error) {
+	s.loaded.Lock()
+	defer s.loaded.Unlock()
+	if _, ok := rt.Lookup(p.Unit); ok {
+		return none{}, nil
+	}
+	if _, err := plugin.Open(p.Path); err != nil {
+		return none{}, err
+	}
+	if _, ok := rt.Lookup(p.Unit); !ok {
+		return none{}, fmt.Errorf("load %s: it registered no unit %s", p.Path, p.Unit)
+	}
+	s.loaded.count++
+	if st, err := os.Stat(p.Path); err == nil {
+		s.loaded.bytes += st.Size()
+	}
+	return none{}, nil
+}
+
+// run binds a unit and runs its statements or one of its entry points.
+func (s *server) run(p wire.Run) (wire.Outcome, error) {
+	body, err := bind(p)
+	if err != nil || p.BindOnly {
+		return wire.Outcome{}, err
+	}
+	return s.runCell(p.Cell, body), nil
+}
+
+// bind binds a unit's slots and returns what there is to run.
+func bind(p wire.Run) (func(*rt.Cell), error) {
+	u, ok := rt.Lookup(p.Unit)
+	if !ok {
+		return nil, fmt.Errorf("run %s: the unit is not loaded", p.Unit)
+	}
+	if err := rt.Bind(p.Unit, p.Bind); err != nil {
+		return nil, err
+	}
+	switch {
+	case p.BindOnly:
+		return nil, nil
+	case p.Entry != "":
+		entry, ok := u.Entries[p.Entry].(func(*rt.Cell, int))
+		if !ok {
+			return nil, fmt.Errorf("run %s: entry %q is %T, not func(*rt.Cell, int)", p.Unit, p.Entry, u.Entries[p.Entry])
+		}
+		return func(c *rt.Cell) { entry(c, p.N) }, nil
+	case u.Run == nil:
+		return func(*rt.Cell) {}, nil
+	}
+	return u.Run, nil
+}
+
+// runCell runs fn as the cell that is under way.
+func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
+	s.runMu.Lock()
+	defer s.runMu.Unlock()
+	c := rt.NewCell(id)
+	if !s.begin(id, func() { c.Stop(nil) }) {
+		return wire.Outcome{Failure: &rt.Failure{Kind: rt.KindInterrupt, Text: "interrupted"}}
+	}
+	defer s.end()
+	s.stream.switchTo(id)
+	return wireOutcome(c.Run(fn))
+}
+
+func wireOutcome(o rt.Outcome) wire.Outcome {
+	w := wire.Outcome{Failure: o.Failure, Live: o.Live, Abandoned: o.Abandoned}
+	if o.Result != nil {
+		b := wire.FromDisplay(*o.Result)
+		w.Result = &b
+	}
+	return w
+}
+
+// begin makes id the run under way, which stop ends, unless it was
+// interrupted already.
+func (s *server) begin(id uint64, stop func()) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lastRun = max(s.lastRun, id)
+	if s.cancelled[id] {
+		delete(s.cancelled, id)
+		return false
+	}
+	s.running = underWay{id, stop}
+	return true
+}
+
+func (s *server) end() {
+	s.mu.Lock()
+	s.running = underWay{}
+	s.mu.Unlock()
+}
+
+// interrupt stops a run, or the one under way. An interrupt that overtakes its
+// run is remembered.
+func (s *server) interrupt(p wire.Interrupt) (none, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch r := s.running; {
+	case r.stop != nil && (p.Cell == 0 || p.Cell == r.id):
+		r.stop()
+	case p.Cell > s.lastRun:
+		s.cancelled[p.Cell] = true
+	}
+	return none{}, nil
+}
+
+// time measures an entry point: wall-clock time from the common start of the
+// workers to the end of the last, and the process's CPU time in it.
+func (s *server) time(p wire.Time) (wire.TimeResult, error) {
+	if p.Entry == "" {
+		return wire.TimeResult{}, errors.New("time: no entry point is named")
+	}
+	body, err := bind(p.Run)
+	if err != nil {
+		return wire.TimeResult{}, err
+	}
+	var r wire.TimeResult
+	r.Outcome = s.runCell(p.Cell, func(c *rt.Cell) {
+		if p.Workers <= 1 {
+			runtime.GC()
+			measure(&r, func() { body(c) })
+			return
+		}
+		var ready, done sync.WaitGroup
+		start := make(chan struct{})
+		ready.Add(p.Workers)
+		for range p.Workers {
+			rt.WaitGroupGo(&done, func() {
+				ready.Done()
+				rt.Recv(start)
+				body(c)
+			})
+		}
+		rt.WaitGroupWait(&ready)
+		runtime.GC()
+		measure(&r, func() {
+			close(start)
+			rt.WaitGroupWait(&done)
+		})
+	})
+	return r, nil
+}
+
+// measure times f into r. When f does not return, r stays zero.
+func measure(r *wire.TimeResult, f func()) {
+	u0, s0 := cpuTime()
+	t0 := time.Now()
+	f()
+	wall := time.Since(t0)
+	u1, s1 := cpuTime()
+	r.Wall, r.User, r.Sys = wall, u1-u0, s1-s0
+}
+
+func cpuTime() (user, sys time.Duration) {
+	var ru syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &ru) != nil {
+		return 0, 0
+	}
+	return time.Duration(ru.Utime.Nano()), time.Duration(ru.Stime.Nano())
+}

@@ -1,0 +1,118 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// gcPercent is GOGC for an engine whose user did not set it: allocation-heavy
+// workers scale about twice as well as with 100. The memory limit bounds it.
+const gcPercent = 400
+
+func newServer(symbols Symbols) (*server, error) {
+	var cfg Config
+	text, ok := os.LookupEnv(ConfigEnv)
+	if !ok {
+		return nil, fmt.Errorf("%s is not set: this command is started by the kernel", ConfigEnv)
+	}
+	if err := json.Unmarshal([]byte(text), &cfg); err != nil {
+		return nil, fmt.Errorf("%s: %w", ConfigEnv, err)
+	}
+	os.Unsetenv(ConfigEnv)
+	for fd := 3; fd <= 5; fd++ {
+		syscall.CloseOnExec(fd)
+	}
+	stream, err := newStreams(cfg.Token)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		in:        os.NewFile(3, "requests"),
+		out:       wire.NewWriter(os.NewFile(4, "replies")),
+		crash:     os.NewFile(5, "crash"),
+		limit:     memoryLimit(cfg.MemoryLimit),
+		stream:    stream,
+		cancelled: map[uint64]bool{},
+	}
+	s.interp = newInterpreter(symbols)
+	if err := debug.SetCrashOutput(s.crash, debug.CrashOptions{}); err != nil {
+		return nil, err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+	// Under memory pressure the engine goes before the kernel and the browser.
+	// Where /proc is not there, nothing is lost but this preference.
+	os.WriteFile("/proc/self/oom_score_adj", []byte("800"), 0)
+	s.connect()
+	return s, nil
+}
+
+// connect lets user code reach the server.
+func (s *server) connect() {
+	rt.SetHooks(rt.Hooks{
+		Write:   s.stream.write,
+		Display: s.display,
+		Note:    func(cell uint64, n rt.Note) { s.event(wire.EventNote, cell, n) },
+		Die:     s.die,
+	})
+	display.SetPublisher(func(b display.Bundle) { s.display(s.cellID(), b) })
+	display.SetClear(func(wait bool) { s.event(wire.EventClear, s.cellID(), wire.Clear{Wait: wait}) })
+}
+
+func (s *server) display(cell uint64, b display.Bundle) {
+	s.event(wire.EventDisplay, cell, wire.FromDisplay(b))
+}
+
+// cellID is the calling goroutine's cell, or the one that ran last.
+func (s *server) cellID() uint64 {
+	if c := rt.Current(); c != nil {
+		return c.ID
+	}
+	return s.stream.current()
+}
+
+func (s *server) die(words string) {
+	fmt.Fprintln(s.crash, words)
+	os.Exit(2)
+}
+
+// memoryLimit resolves Config.MemoryLimit to bytes, 0 for none.
+func memoryLimit(configured int64) int64 {
+	if configured != 0 {
+		return max(configured, 0)
+	}
+	total := memTotal()
+	for _, file := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		if n, err := strconv.ParseInt(strings.TrimSpace(string(b)), 10, 64); err == nil && (total == 0 || n < total) {
+			total = n
+		}
+	}
+	return total / 4 * 3
+}
+
+// memTotal is the machine's memory in bytes, 0 when unknown.
+func memTotal() int64 {
+	b, err := os.ReadFile("/proc/meminfo")
+	if err != nil {
+		return 0
+	}
+	var kb int64
+	if _, err := fmt.Sscanf(string(b), "MemTotal: %d kB", &kb); err != nil {
+		return 0
+	}
+	return kb << 10
+}

@@ -1,0 +1,80 @@
+package server
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"syscall"
+
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// streams are the engine's own handles on descriptors 1 and 2, which user
+// code may close or redirect, and the marks written to them.
+type streams struct {
+	token string
+	files [3]*os.File // 1 and 2
+
+	mu   sync.RWMutex // held for writing while the current cell changes
+	cell uint64
+
+	sendMu sync.Mutex
+	mark   uint64
+}
+
+func newStreams(token string) (*streams, error) {
+	s := &streams{token: token}
+	for fd := 1; fd <= 2; fd++ {
+		n, err := syscall.Dup(fd)
+		if err != nil {
+			return nil, fmt.Errorf("output stream %d: %w", fd, err)
+		}
+		syscall.CloseOnExec(n)
+		s.files[fd] = os.NewFile(uintptr(n), fmt.Sprintf("stream %d", fd))
+	}
+	return s, nil
+}
+
+// switchTo makes the cell the owner of what follows in both streams.
+func (s *streams) switchTo(cell uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cell = cell
+	m := wire.AppendMark(nil, s.token, wire.MarkCell, cell)
+	s.files[1].Write(m)
+	s.files[2].Write(m)
+}
+
+func (s *streams) current() uint64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.cell
+}
+
+// write writes output of a cell, between marks when another cell runs.
+func (s *streams) write(fd int, cell uint64, p []byte) (int, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if cell == s.cell {
+		return s.files[fd].Write(p)
+	}
+	buf := wire.AppendMark(nil, s.token, wire.MarkCell, cell)
+	buf = append(buf, p...)
+	buf = wire.AppendMark(buf, s.token, wire.MarkCell, s.cell)
+	if _, err := s.files[fd].Write(buf); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// send writes a mark to both streams and then the frame that waits for it.
+func (s *streams) send(w *wire.Writer, f wire.Frame) error {
+	s.sendMu.Lock()
+	defer s.sendMu.Unlock()
+	s.mark++
+	f.Mark = s.mark
+	m := wire.AppendMark(nil, s.token, wire.MarkFrame, s.mark)
+	s.files[1].Write(m)
+	s.files[2].Write(m)
+	return w.Write(f)
+}

@@ -1,0 +1,169 @@
+package wire
+
+import (
+	"time"
+
+	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/stack"
+)
+
+// The methods of the engine. Each takes the parameters and gives the results
+// named beside it.
+const (
+	MethodHello      = "hello"      // nil → Hello
+	MethodLoad       = "load"       // Load → nil
+	MethodRun        = "run"        // Run → Outcome
+	MethodTime       = "time"       // Time → TimeResult
+	MethodInterp     = "interp"     // Interp → Outcome
+	MethodUse        = "use"        // Use → nil: a unit's symbols for the interpreter
+	MethodForget     = "forget"     // Forget → nil
+	MethodInterrupt  = "interrupt"  // Interrupt → nil, at once
+	MethodChdir      = "chdir"      // Chdir → Dir, the absolute path
+	MethodGetwd      = "getwd"      // nil → Dir
+	MethodSetenv     = "setenv"     // Env → nil
+	MethodEnviron    = "environ"    // nil → Environ
+	MethodShell      = "shell"      // Shell → ShellResult
+	MethodGoroutines = "goroutines" // nil → Goroutines
+	MethodStatus     = "status"     // nil → Status
+	MethodExit       = "exit"       // nil → nil, then the process ends
+)
+
+// The kinds of events.
+const (
+	EventDisplay = "display" // Bundle
+	EventClear   = "clear"   // Clear
+	EventNote    = "note"    // rt.Note
+)
+
+// Hello says what the engine is.
+type Hello struct {
+	Version   int    `json:"version"`
+	PID       int    `json:"pid"`
+	GoVersion string `json:"go_version"`
+	Plugins   bool   `json:"plugins"` // it can load plugins
+}
+
+// Load opens a plugin.
+type Load struct {
+	Path string `json:"path"`
+	Unit string `json:"unit"` // the import path that its init registers
+}
+
+// Run binds a loaded unit's slots and runs its statements. With an Entry, that
+// entry point is called with N instead.
+type Run struct {
+	Cell  uint64       `json:"cell"` // the id of this run, unique in a session
+	Unit  string       `json:"unit"`
+	Bind  []rt.Binding `json:"bind,omitempty"`
+	Entry string       `json:"entry,omitempty"`
+	N     int          `json:"n,omitempty"`
+	// BindOnly binds without running: a unit that only declares.
+	BindOnly bool `json:"bind_only,omitempty"`
+}
+
+// Outcome is how a run ended.
+type Outcome struct {
+	Result    *Bundle           `json:"result,omitempty"`
+	Failure   *rt.Failure       `json:"failure,omitempty"`
+	Live      int               `json:"live,omitempty"`      // goroutines left running
+	Abandoned []stack.Goroutine `json:"abandoned,omitempty"` // blocked in what can't be stopped
+}
+
+// Time runs an entry point n times over, on Workers goroutines that start
+// together, after one garbage collection.
+type Time struct {
+	Run
+	Workers int `json:"workers"`
+}
+
+// TimeResult is a timing; the CPU times are the whole process's.
+type TimeResult struct {
+	Outcome
+	Wall time.Duration `json:"wall"`
+	User time.Duration `json:"user"`
+	Sys  time.Duration `json:"sys"`
+}
+
+// Interp evaluates source in the interpreter, as given.
+type Interp struct {
+	Cell   uint64 `json:"cell"`
+	Source string `json:"source"`
+	// Show returns the last value as the result; Static is its type's name.
+	Show   bool   `json:"show,omitempty"`
+	Static string `json:"static,omitempty"`
+}
+
+// Use gives the interpreter a loaded unit's symbols under an import path.
+type Use struct {
+	Unit string `json:"unit"`
+	Path string `json:"path"` // as the interpreted source imports it
+}
+
+// Forget drops session variables by their binding ids.
+type Forget struct {
+	Vars []string `json:"vars"`
+}
+
+// Interrupt stops a run; Cell 0 stops what runs.
+type Interrupt struct {
+	Cell uint64 `json:"cell"`
+}
+
+// Chdir changes the working folder; "~" and "-" are understood.
+type Chdir struct {
+	Dir string `json:"dir"`
+}
+
+// Dir is an absolute folder.
+type Dir struct {
+	Dir string `json:"dir"`
+}
+
+// Env sets, or with Unset removes, an environment variable.
+type Env struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+	Unset bool   `json:"unset,omitempty"`
+}
+
+// Environ is the environment as KEY=value.
+type Environ struct {
+	Env []string `json:"env"`
+}
+
+// Shell runs a command in a process group of its own.
+type Shell struct {
+	Cell    uint64   `json:"cell"`
+	Argv    []string `json:"argv"`
+	Stdin   string   `json:"stdin,omitempty"`
+	Capture bool     `json:"capture,omitempty"` // return stdout instead of streaming it
+}
+
+// ShellResult is how a command ended.
+type ShellResult struct {
+	Stdout      string `json:"stdout,omitempty"`
+	ExitCode    int    `json:"exit_code"` // 128 + the signal, when one ended it
+	Interrupted bool   `json:"interrupted,omitempty"`
+}
+
+// Goroutines lists the live goroutines of all cells.
+type Goroutines struct {
+	Goroutines []stack.Goroutine `json:"goroutines"`
+}
+
+// Status is the engine's resource use.
+type Status struct {
+	Resident   int64         `json:"resident"` // bytes
+	Heap       int64         `json:"heap"`     // bytes in use
+	Goroutines int           `json:"goroutines"`
+	CPU        time.Duration `json:"cpu"`
+	Running    uint64        `json:"running,omitempty"` // the run under way
+	Plugins    int           `json:"plugins"`
+	// PluginBytes is the size of the loaded plugins' files.
+	PluginBytes int64 `json:"plugin_bytes"`
+}
+
+// Clear removes what a cell has shown.
+type Clear struct {
+	Wait bool `json:"wait"`
+}
