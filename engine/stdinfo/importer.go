@@ -102,6 +102,7 @@ func (i *Importer) importOther(path string) (*types.Package, error) {
 		}
 		i.world = maps.Clone(std.world)
 	}
+	//lint:ignore SA1019 up to Go 1.27 `go list -export` names archives, which only NewReader opens
 	data, err := gcexportdata.NewReader(r)
 	if err != nil {
 		return nil, fmt.Errorf("export data of %s: %w", path, err)

@@ -38,5 +38,6 @@ func mapTypes(all map[string]map[string]reflect.Value) map[reflect.Value][]refle
 		reflect.TypeFor[responseWriterFlusherHijacker](), reflect.TypeFor[responseWriterFlusher](), reflect.TypeFor[responseWriterHijacker]())
 	add("io/io", []string{"_Reader"}, reflect.TypeFor[readerWriterTo]())
 	add("io/io", []string{"_Writer"}, reflect.TypeFor[writerReaderFrom]())
+	m[errorWrapper()] = []reflect.Type{reflect.TypeFor[errorUnwrapper]()}
 	return m
 }

@@ -3,6 +3,7 @@ package symbols
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -264,6 +265,17 @@ func TestStateIsShared(t *testing.T) {
 	}
 	if f := flag.Lookup("symbols_test_n"); f == nil || f.DefValue != "3" {
 		t.Errorf("flag defined by interpreted code: %v", f)
+	}
+}
+
+// TestEveryPackageCanBeImported gives all of std to one program.
+func TestEveryPackageCanBeImported(t *testing.T) {
+	var src strings.Builder
+	for k, table := range tables {
+		fmt.Fprintf(&src, "import p%d %q\n", k, path.Dir(table.key))
+	}
+	if _, err := newInterpreter(t).Eval(src.String()); err != nil {
+		t.Fatal(err)
 	}
 }
 

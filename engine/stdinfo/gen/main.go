@@ -147,6 +147,7 @@ func loadOne(p listed, fset *token.FileSet, world map[string]*types.Package) err
 		return err
 	}
 	defer f.Close()
+	//lint:ignore SA1019 up to Go 1.27 `go list -export` names archives, which only NewReader opens
 	r, err := gcexportdata.NewReader(f)
 	if err != nil {
 		return err
