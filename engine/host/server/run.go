@@ -84,7 +84,9 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 	}
 	defer s.end()
 	s.stream.switchTo(id)
-	return wireOutcome(c.Run(fn))
+	out := wireOutcome(c.Run(fn))
+	out.Declared = c.Declared
+	return out
 }
 
 func wireOutcome(o rt.Outcome) wire.Outcome {

@@ -22,18 +22,6 @@ import (
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
-// ConfigEnv is the environment variable that holds a Config as JSON. The
-// engine removes it from its environment.
-const ConfigEnv = "GOBLAZE_ENGINE"
-
-// Config is what the kernel process tells an engine at its start.
-type Config struct {
-	Token string `json:"token"` // of the marks in the output streams
-	// MemoryLimit in bytes; 0 takes three quarters of what the machine or the
-	// cgroup has, negative means none.
-	MemoryLimit int64 `json:"memory_limit"`
-}
-
 // Symbols are std's and others' symbols for the interpreter, in the shape of
 // yaegi's interp.Exports: "path/name" → name → value.
 type Symbols = map[string]map[string]reflect.Value

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/host/config"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -19,16 +20,16 @@ import (
 const gcPercent = 400
 
 func newServer(symbols Symbols) (*server, error) {
-	var cfg Config
-	text, ok := os.LookupEnv(ConfigEnv)
+	var cfg config.Config
+	text, ok := os.LookupEnv(config.Env)
 	if !ok {
-		return nil, fmt.Errorf("%s is not set: this command is started by the kernel", ConfigEnv)
+		return nil, fmt.Errorf("%s is not set: this command is started by the kernel", config.Env)
 	}
 	if err := json.Unmarshal([]byte(text), &cfg); err != nil {
-		return nil, fmt.Errorf("%s: %w", ConfigEnv, err)
+		return nil, fmt.Errorf("%s: %w", config.Env, err)
 	}
-	os.Unsetenv(ConfigEnv)
-	for fd := 3; fd <= 5; fd++ {
+	os.Unsetenv(config.Env)
+	for fd := config.RequestFD; fd <= config.CrashFD; fd++ {
 		syscall.CloseOnExec(fd)
 	}
 	stream, err := newStreams(cfg.Token)
@@ -36,9 +37,9 @@ func newServer(symbols Symbols) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		in:        os.NewFile(3, "requests"),
-		out:       wire.NewWriter(os.NewFile(4, "replies")),
-		crash:     os.NewFile(5, "crash"),
+		in:        os.NewFile(config.RequestFD, "requests"),
+		out:       wire.NewWriter(os.NewFile(config.ReplyFD, "replies")),
+		crash:     os.NewFile(config.CrashFD, "crash"),
 		limit:     memoryLimit(cfg.MemoryLimit),
 		stream:    stream,
 		cancelled: map[uint64]bool{},
@@ -86,7 +87,7 @@ func (s *server) die(words string) {
 	os.Exit(2)
 }
 
-// memoryLimit resolves Config.MemoryLimit to bytes, 0 for none.
+// memoryLimit resolves a configured limit to bytes, 0 for none.
 func memoryLimit(configured int64) int64 {
 	if configured != 0 {
 		return max(configured, 0)

@@ -1,0 +1,81 @@
+package process
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/goblaze/goblaze/engine/rt/stack"
+)
+
+// A DeathError says how an engine process ended.
+type DeathError struct {
+	// Words are the last ones: the runtime's own ("fatal error: concurrent
+	// map writes"), else what the system tells ("signal: killed").
+	Words string
+	// Reason is why the kernel process killed it, "" when it did not.
+	Reason string
+	Signal syscall.Signal // that ended it, 0 for none
+	Code   int            // exit code, -1 with a signal
+	Stack  []stack.Frame  // of the goroutine that failed, user frames only
+	Dump   string         // the runtime's whole text
+}
+
+func (d *DeathError) Error() string {
+	switch {
+	case d.Reason != "":
+		return "the engine was ended: " + d.Reason
+	case len(d.Stack) > 0:
+		return fmt.Sprintf("%s (%s)", d.Words, d.Stack[0])
+	}
+	return d.Words
+}
+
+// newDeath reads the last words and how the process ended.
+func newDeath(st *os.ProcessState, dump, reason string) *DeathError {
+	d := &DeathError{Reason: reason, Code: -1, Dump: dump, Words: lastWords(dump)}
+	for _, g := range stack.ParseDump(dump) {
+		if len(g.Frames) > 0 {
+			d.Stack = g.Frames
+			break
+		}
+	}
+	if st == nil {
+		return d
+	}
+	d.Code = st.ExitCode()
+	if ws, ok := st.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		d.Signal = ws.Signal()
+	}
+	if d.Words == "" {
+		d.Words = statusWords(d)
+	}
+	return d
+}
+
+// lastWords takes the lines before the first goroutine's stack that say what
+// happened.
+func lastWords(dump string) string {
+	head, _, _ := strings.Cut(dump, "\n\ngoroutine ")
+	head, _, _ = strings.Cut(head, "\n\nruntime stack:")
+	var keep []string
+	for line := range strings.SplitSeq(head, "\n") {
+		switch {
+		case strings.HasPrefix(line, "fatal error: "), strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "SIG"),
+			strings.HasPrefix(line, "[signal "), strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
+			keep = append(keep, line)
+		}
+	}
+	return strings.Join(keep, "\n")
+}
+
+func statusWords(d *DeathError) string {
+	switch d.Signal {
+	case 0:
+		return fmt.Sprintf("exit status %d", d.Code)
+	case syscall.SIGKILL:
+		return "signal: killed (by the system for want of memory, or by somebody)"
+	}
+	return "signal: " + d.Signal.String()
+}
