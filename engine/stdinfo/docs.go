@@ -18,7 +18,7 @@ var notes struct {
 
 // Lookup returns what is documented about an object: name is "" for the package itself, "Name", or "Type.Member" for
 // methods, interface methods and commented struct fields. The path "builtin" documents append, error and the like. The
-// first look-up in a package decodes its documentation (1 ms on average); it stays in memory.
+// first look-up in a package decodes its documentation (0.5 ms on average, net/http 8 ms); it stays in memory.
 func Lookup(path, name string) (Note, bool) {
 	notes.mu.Lock()
 	defer notes.mu.Unlock()

@@ -84,7 +84,7 @@ func importStd(path string) (*types.Package, error) {
 }
 
 // importOther returns a package from the fallback. Export data carries what it mentions of other packages; so that its
-// std types are ours whatever toolchain wrote it, all of std is decoded first (70 ms, once). The caller holds std.mu.
+// std types are ours whatever toolchain wrote it, all of std is decoded first (60 ms, once). The caller holds std.mu.
 func (i *Importer) importOther(path string) (*types.Package, error) {
 	if pkg := i.world[path]; pkg != nil && pkg.Complete() {
 		return pkg, nil

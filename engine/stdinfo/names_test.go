@@ -114,3 +114,17 @@ func TestEveryExportedNameIsDocumented(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkDecodeAllDocs(b *testing.B) {
+	for b.Loop() {
+		for _, path := range Packages() {
+			decodeNotes(path)
+		}
+	}
+}
+
+func BenchmarkDecodeHTTPDocs(b *testing.B) {
+	for b.Loop() {
+		decodeNotes("net/http")
+	}
+}
