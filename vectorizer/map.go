@@ -73,9 +73,14 @@ type mapper[T, R any] func(items []T, out []R) func(w *Worker, lo, hi int)
 func plain[T, R any](f func(T) R) mapper[T, R] {
 	return func(items []T, out []R) func(w *Worker, lo, hi int) {
 		return func(w *Worker, lo, hi int) {
-			for i := lo; i < hi && !w.Stopped(); i++ {
-				w.Index = i
-				out[i] = f(items[i])
+			stopped, in := &w.r.stopped, items[lo:hi]
+			out := out[lo:hi][:len(in)]
+			for i := range in {
+				if stopped.Load() {
+					return
+				}
+				w.Index = lo + i
+				out[i] = f(in[i])
 			}
 		}
 	}
