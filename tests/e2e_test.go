@@ -1,0 +1,80 @@
+// Package tests drives installed kernels with Debian's Jupyter, as users'
+// front ends do. tests/setup.sh installs what is needed.
+package tests
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/goblaze/goblaze/kernel/notebook"
+)
+
+// python is Debian's, which sees Debian's Jupyter packages.
+const python = "/usr/bin/python3"
+
+// An installation is a built kernel and the folder Jupyter finds it in.
+type installation struct {
+	name string // the kernelspec's
+	env  []string
+	bin  string
+}
+
+// install builds the program in dir and runs its install command with an
+// empty Jupyter data folder and runtime folder.
+func install(t *testing.T, dir, name string) installation {
+	t.Helper()
+	folder := t.TempDir()
+	i := installation{name: name, bin: filepath.Join(folder, name)}
+	runtimeDir := filepath.Join(folder, "runtime")
+	i.env = append(os.Environ(), "JUPYTER_DATA_DIR="+filepath.Join(folder, "data"),
+		"JUPYTER_RUNTIME_DIR="+runtimeDir, "JUPYTER_CONFIG_DIR="+filepath.Join(folder, "config"),
+		"IPYTHONDIR="+filepath.Join(folder, "ipython"), "JUPYTER_PATH=")
+	run(t, nil, "go", "build", "-o", i.bin, dir)
+	run(t, i.env, i.bin, "install")
+	t.Cleanup(func() {
+		left, err := filepath.Glob(filepath.Join(runtimeDir, "*"))
+		if err != nil || len(left) > 0 {
+			t.Errorf("left in the runtime folder: %v %v", left, err)
+		}
+	})
+	return i
+}
+
+// python runs one of the drivers in tests/jupyter.
+func (i installation) python(t *testing.T, script string, args ...string) string {
+	t.Helper()
+	return run(t, i.env, python, append([]string{filepath.Join("jupyter", script)}, args...)...)
+}
+
+// run runs a command and returns what it printed; it fails the test when the
+// command does.
+func run(t *testing.T, env []string, name string, args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = env
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %v: %v\n%s\n(tests/setup.sh installs what the tests need)", name, args, err, out)
+	}
+	return string(out)
+}
+
+// open reads a notebook.
+func open(t *testing.T, path string) *notebook.Document {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := notebook.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
