@@ -1,0 +1,388 @@
+// Package check types a cell against the session's scope with go/types: Check
+// is what to call first. A cell is laid out as a virtual Go file whose line
+// directives name the cell, so that every error has the cell's position.
+package check
+
+import (
+	"go/ast"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"sort"
+	"strings"
+)
+
+// GoVersion is the language version cells are written in.
+const GoVersion = "go1.26"
+
+// A Request is a cell to check.
+type Request struct {
+	Chunks []Chunk // the cell's, in order
+	// Extra are declarations of earlier cells that are checked again beside
+	// this one, because something they use is declared again.
+	Extra []Chunk
+	// Scope holds the session's live objects (variables, functions, types,
+	// constants) by name; all belong to packages with the path "main".
+	Scope map[string]types.Object
+	// Imports are the session's imports, path by name.
+	Imports  map[string]string
+	Importer types.Importer
+	// Suggest proposes the std package to import for name.sel when name is
+	// undefined; ok is false when that is ambiguous or there is none.
+	Suggest func(name, sel string) (path string, ok bool)
+	// NoShadow is for the front end's own generated cells.
+	MainCalled bool // the cell is a whole program: main runs at its end
+}
+
+// A Unit is a checked cell.
+type Unit struct {
+	Fset *token.FileSet
+	Src  []byte // the virtual file; raw offsets (PositionFor(p, false)) index it
+	File *ast.File
+	Info *types.Info
+	Pkg  *types.Package
+	Run  *ast.FuncDecl // holds the statements; its body may be empty
+	// PackageVars says that var declarations stand at package level and are
+	// initialised in the order of Info.InitOrder, before the statements.
+	PackageVars bool
+	// Vars are the session variables the cell declares, in order.
+	Vars []*types.Var
+	// Shadow maps a variable as functions of the same cell see it to the one
+	// in Vars.
+	Shadow map[types.Object]*types.Var
+	// Last is the expression whose value the cell shows, nil when there is none.
+	Last ast.Expr
+	// Unused are the local variables that are declared and not used.
+	Unused map[*ast.Ident]bool
+	// Imports are the imports the file has, own ones and the session's.
+	Imports []ImportSpec
+	// Added are the std imports nobody wrote.
+	Added []ImportSpec
+	// Warnings are errors in Extra's declarations, by position: those
+	// declarations no longer compile.
+	shadowLo, shadowHi int
+}
+
+// Check checks a cell. The error, if any, is an ErrorList.
+func Check(req Request) (*Unit, error) {
+	hasStmt, hasVar := false, false
+	for _, c := range req.Chunks {
+		hasStmt = hasStmt || c.Kind == Stmt
+		hasVar = hasVar || c.Kind == Var
+	}
+	u, err := checkWithImports(req, !hasStmt)
+	if err == nil || !hasStmt || !hasVar {
+		return u, err
+	}
+	// Variables in an order that only a file allows, beside statements.
+	if u2, err2 := checkWithImports(req, true); err2 == nil {
+		return u2, nil
+	}
+	return u, err
+}
+
+// checkWithImports checks req, adding the std imports that are missing.
+func checkWithImports(req Request, packageVars bool) (*Unit, error) {
+	var added []ImportSpec
+	for {
+		u, errs, missing := checkOnce(&req, packageVars, added)
+		if u == nil {
+			return nil, errs
+		}
+		if len(missing) == 0 {
+			if len(errs) > 0 {
+				return nil, errs
+			}
+			u.Added = added
+			return u, nil
+		}
+		added = append(added, missing...)
+	}
+}
+
+func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, ErrorList, []ImportSpec) {
+	f, u, errs := parseUnit(req, packageVars, added)
+	if errs != nil {
+		return nil, errs, nil
+	}
+	u.Pkg = types.NewPackage("main", "main")
+	hidden := declared(f)
+	for _, im := range importNames(f, func(p string) string { return packageName(req.Importer, p) }) {
+		hidden[im.Name] = true
+		u.Imports = append(u.Imports, im)
+	}
+	for name, obj := range req.Scope {
+		if !hidden[name] {
+			u.Pkg.Scope().Insert(obj)
+		}
+	}
+	var raw []types.Error
+	conf := types.Config{
+		GoVersion: GoVersion, Importer: req.Importer, FakeImportC: true,
+		DisableUnusedImportCheck: true,
+		Error:                    func(err error) { raw = append(raw, err.(types.Error)) },
+	}
+	u.Info = newInfo()
+	checker := types.NewChecker(&conf, u.Fset, u.Pkg, u.Info)
+	_ = checker.Files([]*ast.File{f}) // its errors are in raw
+	u.collectVars()
+	u.findLast(req.Chunks)
+	errs, missing := u.sortErrors(req, raw, added)
+	return u, errs, missing
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		FileVersions: map[*ast.File]string{},
+	}
+}
+
+// parseUnit lays the cell out and parses it, with the session's imports it
+// uses and shadows of the variables its declarations mention.
+func parseUnit(req *Request, packageVars bool, added []ImportSpec) (*ast.File, *Unit, ErrorList) {
+	v := layout(req, nil, packageVars, nil)
+	fset, f, err := parseVirtual(v)
+	if err != nil {
+		return nil, nil, syntaxErrors(err, req)
+	}
+	imports := neededImports(req, f, added)
+	var shadows []string
+	if !packageVars || hasKind(req.Chunks, Stmt) {
+		shadows = shadowDecls(f, v.buf.Bytes(), fset)
+	}
+	if len(imports) > 0 || len(shadows) > 0 {
+		v = layout(req, imports, packageVars, shadows)
+		if fset, f, err = parseVirtual(v); err != nil {
+			return nil, nil, syntaxErrors(err, req)
+		}
+	}
+	u := &Unit{Fset: fset, Src: v.buf.Bytes(), File: f, Run: runBody(f), PackageVars: packageVars,
+		Unused: map[*ast.Ident]bool{}, Shadow: map[types.Object]*types.Var{}, shadowLo: v.shadowLo, shadowHi: v.shadowHi}
+	return f, u, nil
+}
+
+func hasKind(chunks []Chunk, k Kind) bool {
+	for _, c := range chunks {
+		if c.Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// neededImports returns the session's imports (and added ones) whose names f
+// uses and neither declares nor imports itself.
+func neededImports(req *Request, f *ast.File, added []ImportSpec) []ImportSpec {
+	roots, have := selectorRoots(f), declared(f)
+	for _, im := range importNames(f, func(p string) string { return packageName(req.Importer, p) }) {
+		have[im.Name] = true
+	}
+	var specs []ImportSpec
+	for name, path := range req.Imports {
+		if roots[name] && !have[name] && req.Scope[name] == nil {
+			specs = append(specs, ImportSpec{name, path})
+			have[name] = true
+		}
+	}
+	for _, im := range added {
+		if !have[im.Name] {
+			specs = append(specs, im)
+		}
+	}
+	sort.Slice(specs, func(i, j int) bool { return specs[i].Name < specs[j].Name })
+	return specs
+}
+
+// packageName returns the name a package declares, or the last element of its
+// path where it can't be imported (the checker says so).
+func packageName(imp types.Importer, path string) string {
+	if p, err := imp.Import(path); err == nil && p != nil {
+		return p.Name()
+	}
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
+// Offset returns the index in Src of a position.
+func (u *Unit) Offset(p token.Pos) int { return u.Fset.PositionFor(p, false).Offset }
+
+// Text returns the source of a node.
+func (u *Unit) Text(n ast.Node) string { return string(u.Src[u.Offset(n.Pos()):u.Offset(n.End())]) }
+
+func (u *Unit) inShadow(p token.Pos) bool {
+	off := u.Offset(p)
+	return u.shadowLo <= off && off < u.shadowHi
+}
+
+// IsShadow reports whether a declaration only types the bodies around it.
+func (u *Unit) IsShadow(d ast.Decl) bool { return u.inShadow(d.Pos()) }
+
+// collectVars fills Vars and Shadow.
+func (u *Unit) collectVars() {
+	byName := map[string]*types.Var{}
+	add := func(specs []*ast.ValueSpec) {
+		for _, s := range specs {
+			for _, id := range s.Names {
+				if v, ok := u.Info.Defs[id].(*types.Var); ok && id.Name != "_" {
+					u.Vars = append(u.Vars, v)
+					byName[id.Name] = v
+				}
+			}
+		}
+	}
+	for _, d := range u.File.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR && !u.IsShadow(d) {
+			add(declStmt(&ast.DeclStmt{Decl: g}))
+		}
+	}
+	for _, s := range u.Run.Body.List {
+		add(declStmt(s))
+	}
+	for _, d := range u.File.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && u.IsShadow(d) {
+			for _, id := range g.Specs[0].(*ast.ValueSpec).Names {
+				if obj := u.Info.Defs[id]; obj != nil && byName[id.Name] != nil {
+					u.Shadow[obj] = byName[id.Name]
+				}
+			}
+		}
+	}
+}
+
+// findLast finds the expression whose value is shown: the cell's last chunk,
+// when it is an expression statement.
+func (u *Unit) findLast(chunks []Chunk) {
+	if n := len(chunks); n == 0 || chunks[n-1].Kind != Stmt {
+		return
+	}
+	list := u.Run.Body.List
+	if len(list) == 0 {
+		return
+	}
+	if e, ok := list[len(list)-1].(*ast.ExprStmt); ok {
+		u.Last = e.X
+	}
+}
+
+// sortErrors turns the checker's errors into the cell's: it drops what a
+// notebook tolerates, notes unused variables, and finds missing imports.
+func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (ErrorList, []ImportSpec) {
+	var errs ErrorList
+	var missing []ImportSpec
+	undefined := u.undefinedRoots(req, added)
+	for _, e := range raw {
+		switch {
+		case strings.HasPrefix(e.Msg, "declared and not used"):
+			if id := u.identAt(e.Pos); id != nil {
+				u.Unused[id] = true
+			}
+		case u.Last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= u.Last.Pos() && e.Pos < u.Last.End():
+		case u.inShadow(e.Pos):
+		case strings.HasPrefix(e.Msg, "implicit assignment to unexported field") && strings.Contains(e.Msg, " of type main."):
+			// A struct of an earlier cell: for the user it is the same package.
+		default:
+			if im, ok := undefined[e.Pos]; ok && strings.HasPrefix(e.Msg, "undefined:") {
+				if !contains(missing, im) {
+					missing = append(missing, im)
+				}
+				continue
+			}
+			errs = errs.add(u, req, e)
+		}
+	}
+	for id, obj := range u.Info.Uses {
+		if u.Shadow[obj] != nil && id.Pos() >= u.Run.Pos() {
+			errs = append(errs, u.errorAt(id.Pos(), "undefined: "+id.Name+" (it is declared further down in this cell)", ""))
+		}
+	}
+	errs.sort()
+	return errs, missing
+}
+
+func contains(specs []ImportSpec, im ImportSpec) bool {
+	for _, s := range specs {
+		if s == im {
+			return true
+		}
+	}
+	return false
+}
+
+// undefinedRoots maps the position of each package name that could be imported
+// to the import.
+func (u *Unit) undefinedRoots(req *Request, added []ImportSpec) map[token.Pos]ImportSpec {
+	out := map[token.Pos]ImportSpec{}
+	if req.Suggest == nil {
+		return out
+	}
+	ast.Inspect(u.File, func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		id, ok := sel.X.(*ast.Ident)
+		if !ok || u.Info.Uses[id] != nil {
+			return true
+		}
+		if path, ok := req.Suggest(id.Name, sel.Sel.Name); ok {
+			if im := (ImportSpec{id.Name, path}); !contains(added, im) {
+				out[id.Pos()] = im
+			}
+		}
+		return true
+	})
+	return out
+}
+
+func (u *Unit) identAt(p token.Pos) *ast.Ident {
+	var found *ast.Ident
+	ast.Inspect(u.File, func(n ast.Node) bool {
+		if n == nil || found != nil || p < n.Pos() || p >= n.End() {
+			return false
+		}
+		if id, ok := n.(*ast.Ident); ok && id.Pos() == p {
+			found = id
+		}
+		return true
+	})
+	return found
+}
+
+func syntaxErrors(err error, req *Request) ErrorList {
+	var out ErrorList
+	list, ok := err.(scanner.ErrorList)
+	if !ok {
+		return ErrorList{{Msg: err.Error()}}
+	}
+	seen := map[int]bool{}
+	for _, e := range list {
+		if e.Pos.Filename == genFile || strings.HasSuffix(e.Pos.Filename, "virtual.go") {
+			e.Pos = endOf(req.Chunks)
+		}
+		if seen[e.Pos.Line] {
+			continue // the parser's later words about one line are noise
+		}
+		seen[e.Pos.Line] = true
+		out = append(out, Error{File: e.Pos.Filename, Line: e.Pos.Line, Col: e.Pos.Column, Msg: "syntax error: " + e.Msg})
+	}
+	return out
+}
+
+// endOf returns the position behind the last chunk.
+func endOf(chunks []Chunk) token.Position {
+	if len(chunks) == 0 {
+		return token.Position{Line: 1, Column: 1}
+	}
+	c := chunks[len(chunks)-1]
+	p := token.Position{Filename: c.File, Line: c.Line + strings.Count(c.Text, "\n"), Column: c.Col + len(c.Text)}
+	if i := strings.LastIndexByte(c.Text, '\n'); i >= 0 {
+		p.Column = len(c.Text) - i
+	}
+	return p
+}

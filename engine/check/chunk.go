@@ -1,0 +1,232 @@
+package check
+
+import (
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"strings"
+)
+
+// A Kind says what a chunk of a cell is.
+type Kind int
+
+// The kinds of chunk.
+const (
+	Import Kind = iota
+	Func        // a function or method declaration
+	Type
+	Const
+	Var
+	Stmt
+	Package // a package clause
+)
+
+// A Chunk is one top-level declaration or statement of a cell, with the
+// comments that stand before it.
+type Chunk struct {
+	Kind Kind
+	// Text is the exact source, from the comments before the first token to
+	// the end of the last one.
+	Text string
+	// File, Line and Col say where Text's first byte stands (1-based, Col in
+	// bytes).
+	File      string
+	Line, Col int
+	// Tok is the offset of the first token that is no comment.
+	Tok int
+}
+
+// A Source is a piece of Go of a cell and where it stands.
+type Source struct {
+	Text      string
+	File      string // as //line directives name it
+	Line, Col int    // of Text's first byte, 1-based; zero means 1
+}
+
+// Split cuts Go source into its top-level chunks. Imports, declarations and
+// statements may be mixed in any order. The error, if any, is a *SyntaxError.
+func Split(src Source) ([]Chunk, error) {
+	if src.Line == 0 {
+		src.Line = 1
+	}
+	if src.Col == 0 {
+		src.Col = 1
+	}
+	s := &splitter{src: src}
+	return s.run()
+}
+
+type splitTok struct {
+	tok token.Token
+	off int
+	lit string
+}
+
+type splitter struct {
+	src    Source
+	chunks []Chunk
+	toks   []splitTok // of the chunk being read
+	open   []splitTok // brackets
+	start  int        // offset where the chunk being read begins
+}
+
+func (s *splitter) run() ([]Chunk, error) {
+	text := []byte(s.src.Text)
+	fset := token.NewFileSet()
+	file := fset.AddFile("", -1, len(text))
+	var sc scanner.Scanner
+	var serr *SyntaxError
+	sc.Init(file, text, func(pos token.Position, msg string) {
+		if serr == nil {
+			serr = s.errorAt(pos.Offset, msg)
+		}
+	}, 0)
+	for {
+		pos, tok, lit := sc.Scan()
+		off := file.Offset(pos)
+		if serr != nil {
+			return nil, serr
+		}
+		if tok == token.EOF {
+			break
+		}
+		if err := s.token(splitTok{tok, off, lit}); err != nil {
+			return nil, err
+		}
+	}
+	if len(s.open) > 0 {
+		o := s.open[len(s.open)-1]
+		return nil, s.errorAt(o.off, fmt.Sprintf("this %s is never closed: the cell ends before its %s", o.tok, closing(o.tok)))
+	}
+	s.flush(len(text))
+	return s.chunks, nil
+}
+
+func (s *splitter) token(t splitTok) error {
+	if t.tok == token.SEMICOLON && len(s.open) == 0 {
+		s.flush(t.off)
+		if t.lit == ";" {
+			s.start = t.off + 1
+		}
+		return nil
+	}
+	s.toks = append(s.toks, t)
+	switch t.tok {
+	case token.LPAREN, token.LBRACK, token.LBRACE:
+		s.open = append(s.open, t)
+	case token.RPAREN, token.RBRACK, token.RBRACE:
+		if len(s.open) == 0 {
+			return s.errorAt(t.off, fmt.Sprintf("unexpected %s: nothing is open here", t.tok))
+		}
+		if o := s.open[len(s.open)-1]; closing(o.tok) != t.tok.String() {
+			return s.errorAt(t.off, fmt.Sprintf("unexpected %s, expected %s", t.tok, closing(o.tok)))
+		}
+		s.open = s.open[:len(s.open)-1]
+	}
+	return nil
+}
+
+func closing(open token.Token) string {
+	switch open {
+	case token.LPAREN:
+		return ")"
+	case token.LBRACK:
+		return "]"
+	}
+	return "}"
+}
+
+// flush ends the chunk being read at offset end.
+func (s *splitter) flush(end int) {
+	if len(s.toks) > 0 {
+		start := s.skipTrailingComment(s.start, s.toks[0].off)
+		line, col := s.position(start)
+		s.chunks = append(s.chunks, Chunk{
+			Kind: kindOf(s.toks),
+			Text: s.src.Text[start:end],
+			File: s.src.File, Line: line, Col: col,
+			Tok: s.toks[0].off - start,
+		})
+	}
+	s.toks = s.toks[:0]
+	s.start = end
+}
+
+// skipTrailingComment moves start behind white space and behind a comment that
+// ends the line of the chunk before: it is not a doc comment of this one.
+func (s *splitter) skipTrailingComment(start, tok int) int {
+	gap := s.src.Text[start:tok]
+	if start > 0 {
+		if nl := strings.IndexByte(gap, '\n'); nl >= 0 && strings.HasPrefix(strings.TrimLeft(gap[:nl], " \t\r"), "//") {
+			start += nl
+			gap = gap[nl:]
+		}
+	}
+	return start + len(gap) - len(strings.TrimLeft(gap, " \t\r\n;"))
+}
+
+// position returns the line and the byte column of an offset in the cell.
+func (s *splitter) position(off int) (line, col int) {
+	before := s.src.Text[:off]
+	n := strings.Count(before, "\n")
+	if n == 0 {
+		return s.src.Line, s.src.Col + off
+	}
+	return s.src.Line + n, off - strings.LastIndexByte(before, '\n')
+}
+
+func (s *splitter) errorAt(off int, msg string) *SyntaxError {
+	line, col := s.position(off)
+	return &SyntaxError{File: s.src.File, Line: line, Col: col, Msg: msg}
+}
+
+// A SyntaxError is a mistake found before the parser sees the cell.
+type SyntaxError struct {
+	File      string
+	Line, Col int
+	Msg       string
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Col, e.Msg)
+}
+
+func kindOf(toks []splitTok) Kind {
+	switch toks[0].tok {
+	case token.IMPORT:
+		return Import
+	case token.TYPE:
+		return Type
+	case token.CONST:
+		return Const
+	case token.VAR:
+		return Var
+	case token.PACKAGE:
+		return Package
+	case token.FUNC:
+		if isFuncDecl(toks) {
+			return Func
+		}
+	}
+	return Stmt
+}
+
+// isFuncDecl tells `func f(`, `func f[` and `func (r T) m(` from a function
+// literal that starts a statement, `func(a int) T { … }(1)`.
+func isFuncDecl(toks []splitTok) bool {
+	if len(toks) > 1 && toks[1].tok == token.IDENT {
+		return true
+	}
+	depth := 0
+	for i, t := range toks {
+		switch t.tok {
+		case token.LPAREN:
+			depth++
+		case token.RPAREN:
+			if depth--; depth == 0 {
+				return i+2 < len(toks) && toks[i+1].tok == token.IDENT && toks[i+2].tok == token.LPAREN
+			}
+		}
+	}
+	return false
+}

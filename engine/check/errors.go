@@ -1,0 +1,162 @@
+package check
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// CellFile returns the name that line directives give to cell n.
+func CellFile(n int) string { return "/goblaze/cell/" + strconv.Itoa(n) }
+
+// CellOf returns the cell a line directive's file name stands for.
+func CellOf(file string) (n int, ok bool) {
+	rest, found := strings.CutPrefix(file, "/goblaze/cell/")
+	if !found {
+		return 0, false
+	}
+	n, err := strconv.Atoi(rest)
+	return n, err == nil
+}
+
+// An Error is one mistake in a cell, in the compiler's words.
+type Error struct {
+	File      string // as CellFile gives it
+	Line, Col int    // 1-based, Col in bytes
+	Msg       string
+	Hint      string // what to do, may be empty
+}
+
+// Error gives `cell 3, line 4, column 9: undefined: tokenise`.
+func (e Error) Error() string {
+	var b strings.Builder
+	if n, ok := CellOf(e.File); ok {
+		fmt.Fprintf(&b, "cell %d, line %d, column %d: ", n, e.Line, e.Col)
+	}
+	b.WriteString(e.Msg)
+	if e.Hint != "" {
+		b.WriteString(" (" + e.Hint + ")")
+	}
+	return b.String()
+}
+
+// An ErrorList is what Check found, in the order of the cell.
+type ErrorList []Error
+
+func (l ErrorList) Error() string {
+	lines := make([]string, len(l))
+	for i, e := range l {
+		lines[i] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (l ErrorList) sort() {
+	sort.SliceStable(l, func(i, j int) bool {
+		a, b := l[i], l[j]
+		if a.File != b.File {
+			return a.File < b.File
+		}
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Col < b.Col
+	})
+}
+
+// unqualified matches the qualifier that the checker gives types of earlier
+// cells: for the user all cells are one package.
+var unqualified = regexp.MustCompile(`(^|[^\w.])main\.`)
+
+// add appends the checker's error; a continuation ("\tother declaration of x")
+// joins the one before.
+func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
+	if strings.HasPrefix(e.Msg, "\t") && len(l) > 0 {
+		p := u.Fset.Position(e.Pos)
+		if n, ok := CellOf(p.Filename); ok {
+			l[len(l)-1].Msg += fmt.Sprintf("; %s (cell %d, line %d)", strings.TrimSpace(e.Msg), n, p.Line)
+		}
+		return l
+	}
+	hint := ""
+	if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok {
+		hint = u.didYouMean(name)
+	}
+	return append(l, u.errorAt(e.Pos, unqualified.ReplaceAllString(e.Msg, "$1"), hint))
+}
+
+func (u *Unit) errorAt(p token.Pos, msg, hint string) Error {
+	pos := u.Fset.Position(p)
+	return Error{File: pos.Filename, Line: pos.Line, Col: pos.Column, Msg: msg, Hint: hint}
+}
+
+// didYouMean proposes the live name nearest to one that is undefined.
+func (u *Unit) didYouMean(name string) string {
+	if root, sel, ok := strings.Cut(name, "."); ok {
+		for _, im := range u.Pkg.Imports() {
+			if im.Name() == root {
+				if best := nearest(sel, im.Scope().Names()); best != "" {
+					return "did you mean " + root + "." + best + "?"
+				}
+			}
+		}
+		return ""
+	}
+	names := append(u.Pkg.Scope().Names(), types.Universe.Names()...)
+	for _, im := range u.Imports {
+		names = append(names, im.Name)
+	}
+	for _, v := range u.Vars {
+		names = append(names, v.Name())
+	}
+	if best := nearest(name, names); best != "" {
+		return "did you mean " + best + "?"
+	}
+	return ""
+}
+
+// nearest returns the name within a third of its length in edits (at least
+// one), or "".
+func nearest(name string, names []string) string {
+	best, bestD := "", len(name)/3+1
+	if len(name) < 3 {
+		bestD = 1
+	}
+	for _, n := range names {
+		if n == name || strings.HasPrefix(n, "gbz") {
+			continue
+		}
+		if strings.EqualFold(n, name) {
+			return n
+		}
+		if d := editDistance(name, n); d < bestD || d == bestD && (best == "" || n < best) {
+			best, bestD = n, d
+		}
+	}
+	return best
+}
+
+// editDistance is Levenshtein's, in runes.
+func editDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		prev := row[0]
+		row[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			prev, row[j+1] = row[j+1], min(prev+cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}

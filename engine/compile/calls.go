@@ -1,0 +1,94 @@
+package compile
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// funcStandIns are std functions that a cell calls through the run-time
+// package, because Go's own can't be stopped, end the process, or start
+// goroutines that belong to nobody.
+var funcStandIns = map[string]string{
+	"time.Sleep":           "Sleep",
+	"time.AfterFunc":       "AfterFunc",
+	"os.Exit":              "Exit",
+	"log.Fatal":            "Fatal",
+	"log.Fatalf":           "Fatalf",
+	"log.Fatalln":          "Fatalln",
+	"context.WithTimeout":  "WithTimeout",
+	"context.WithDeadline": "WithDeadline",
+}
+
+// methodStandIns are blocking methods; the stand-in takes the receiver's
+// address first.
+var methodStandIns = map[string]string{
+	"(*sync.WaitGroup).Wait": "WaitGroupWait",
+	"(*sync.WaitGroup).Go":   "WaitGroupGo",
+	"(*sync.Mutex).Lock":     "MutexLock",
+	"(*sync.RWMutex).Lock":   "RWMutexLock",
+	"(*sync.RWMutex).RLock":  "RWMutexRLock",
+	"(*sync.Cond).Wait":      "CondWait",
+}
+
+// call replaces calls of functions that have a stand-in.
+func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
+	if em.opt.NoChecks {
+		return
+	}
+	sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	fn, ok := em.u.Info.Uses[sel.Sel].(*types.Func)
+	if !ok {
+		return
+	}
+	name := fn.Origin().FullName()
+	if to, ok := funcStandIns[name]; ok {
+		em.e.replace(em.u.Offset(n.Fun.Pos()), em.u.Offset(n.Fun.End()), em.rt()+"."+to)
+		return
+	}
+	to, ok := methodStandIns[name]
+	if !ok || isGoOrDefer(parent, n) {
+		return
+	}
+	em.methodCall(n, sel, to)
+}
+
+// isGoOrDefer reports whether the call is that of a go statement, whose parts
+// are taken apart elsewhere.
+func isGoOrDefer(parent ast.Node, n *ast.CallExpr) bool {
+	g, ok := parent.(*ast.GoStmt)
+	return ok && g.Call == n
+}
+
+func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string) {
+	s := em.u.Info.Selections[sel]
+	if s == nil || s.Kind() != types.MethodVal {
+		return
+	}
+	path := fieldPath(s)
+	if len(path) > 0 && len(path) >= len(s.Index()) {
+		path = path[:len(s.Index())-1]
+	}
+	var names string
+	t := s.Recv()
+	for _, st := range path {
+		if em.outOfReach(st.field) {
+			return // the promoted method itself works, it only can't be stopped
+		}
+		names += "." + st.field.Name()
+		t = st.field.Type()
+	}
+	prefix := em.rt() + "." + to + "("
+	if _, isPtr := t.Underlying().(*types.Pointer); !isPtr {
+		prefix += "&"
+	}
+	off := em.u.Offset
+	em.e.open(off(n.Pos()), prefix)
+	rest := names
+	if len(n.Args) > 0 {
+		rest += ", "
+	}
+	em.e.replace(off(sel.X.End()), off(n.Lparen)+1, rest)
+}

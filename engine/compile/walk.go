@@ -1,0 +1,373 @@
+package compile
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/goblaze/goblaze/engine/check"
+)
+
+// walk registers the edits of a declaration.
+func (em *emitter) walk(root ast.Node) {
+	var stack []ast.Node
+	ast.Inspect(root, func(n ast.Node) bool {
+		if n == nil {
+			last := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			em.leave(last)
+			return true
+		}
+		if g, ok := n.(*ast.GenDecl); ok && g.Tok == token.IMPORT {
+			return false
+		}
+		var parent ast.Node
+		if len(stack) > 0 {
+			parent = stack[len(stack)-1]
+		}
+		em.enter(n, parent)
+		stack = append(stack, n)
+		return true
+	})
+}
+
+func (em *emitter) enter(n, parent ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		em.ident(n, parent)
+	case *ast.SelectorExpr:
+		em.selector(n)
+	case *ast.CompositeLit:
+		em.composite(n)
+	case *ast.FuncDecl:
+		em.funcDecl(n)
+	case *ast.FuncLit:
+		em.unusedIn(n.Body)
+	case *ast.BlockStmt:
+		em.unusedIn(n)
+	case *ast.CaseClause:
+		em.unusedStmts(n.Body)
+	case *ast.CommClause:
+		em.unusedStmts(n.Body)
+	case *ast.IfStmt:
+		em.unusedInit(n.Init, n.Body)
+	case *ast.ForStmt:
+		em.unusedInit(n.Init, n.Body)
+		em.loopCheck(n.Body, n)
+	case *ast.RangeStmt:
+		em.rangeStmt(n)
+	case *ast.SwitchStmt:
+		em.unusedSwitch(n.Init, n.Body)
+	case *ast.TypeSwitchStmt:
+		em.typeSwitch(n)
+	case *ast.GoStmt:
+		em.goStmt(n)
+	case *ast.CallExpr:
+		em.call(n, parent)
+	case *ast.UnaryExpr:
+		em.receive(n, parent)
+	case *ast.SendStmt:
+		em.send(n, parent)
+	case *ast.SelectStmt:
+		em.selectStmt(n)
+	}
+}
+
+func (em *emitter) leave(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.SelectorExpr:
+		em.selectorEnd(n)
+	case *ast.CompositeLit:
+		em.compositeEnd(n)
+	}
+}
+
+// ident rewrites a name that stands for something of the session.
+func (em *emitter) ident(id *ast.Ident, parent ast.Node) {
+	obj := em.u.Info.Uses[id]
+	if obj == nil {
+		if obj = em.u.Info.Defs[id]; obj == nil {
+			return
+		}
+		em.definition(id, obj)
+		return
+	}
+	if p, ok := obj.(*types.PkgName); ok {
+		im := check.ImportSpec{Name: id.Name, Path: p.Imported().Path()}
+		em.userIm[im] = append(em.userIm[im], em.u.Offset(id.Pos()))
+		return
+	}
+	lo, hi := em.u.Offset(id.Pos()), em.u.Offset(id.End())
+	if v, ok := em.sessionVar(obj); ok {
+		if em.u.Run.Pos() <= id.Pos() && id.Pos() < em.u.Run.End() || em.initialises(id) {
+			em.inRun[v] = true
+		}
+		em.e.replace(lo, hi, "(*"+em.slot(v)+")")
+		return
+	}
+	switch obj := obj.(type) {
+	case *types.Func:
+		if obj.Signature().Recv() != nil {
+			if methodName(obj) != id.Name {
+				em.e.replace(lo, hi, methodName(obj))
+			}
+			return
+		}
+		em.global(lo, hi, id, obj.Origin())
+	case *types.Const:
+		em.global(lo, hi, id, obj)
+	}
+}
+
+// initialises reports whether id stands in the initialiser of a package-level
+// variable, which becomes a statement.
+func (em *emitter) initialises(id *ast.Ident) bool {
+	for _, in := range em.u.Info.InitOrder {
+		if in.Rhs.Pos() <= id.Pos() && id.Pos() < in.Rhs.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// global rewrites the use of a function or constant.
+func (em *emitter) global(lo, hi int, id *ast.Ident, obj types.Object) {
+	switch {
+	case em.own[obj]:
+		if exported(id.Name) != id.Name {
+			em.e.replace(lo, hi, exported(id.Name))
+		}
+	case em.foreign(obj):
+		em.e.replace(lo, hi, em.homeAlias(obj)+"."+exported(obj.Name()))
+	}
+}
+
+// definition rewrites a declared name to its exported spelling; variables and
+// types keep theirs.
+func (em *emitter) definition(id *ast.Ident, obj types.Object) {
+	lo, hi := em.u.Offset(id.Pos()), em.u.Offset(id.End())
+	if v, ok := em.sessionVar(obj); ok {
+		em.inRun[v] = true
+		em.e.replace(lo, hi, "(*"+em.slot(v)+")")
+		return
+	}
+	switch obj := obj.(type) {
+	case *types.Func:
+		switch {
+		case obj.Signature().Recv() != nil:
+			if methodName(obj) != id.Name {
+				em.e.replace(lo, hi, methodName(obj))
+			}
+		case id.Name == "init":
+			name := em.next("gbz_init")
+			em.inits = append(em.inits, name)
+			em.e.replace(lo, hi, name)
+		case id.Name != "_" && id.Name != check.RunFunc && exported(id.Name) != id.Name:
+			em.e.replace(lo, hi, exported(id.Name))
+		}
+	case *types.Const:
+		if em.own[obj] && exported(id.Name) != id.Name {
+			em.e.replace(lo, hi, exported(id.Name))
+		}
+	}
+}
+
+// funcDecl adds the stop check to functions that may call themselves.
+func (em *emitter) funcDecl(fd *ast.FuncDecl) {
+	if fd.Body == nil || fd == em.u.Run {
+		return
+	}
+	if em.mayRecurse(fd) {
+		em.e.open(em.u.Offset(fd.Body.Lbrace)+1, em.stopCheck())
+	}
+}
+
+func (em *emitter) stopCheck() string {
+	if em.opt.NoChecks {
+		return ""
+	}
+	return " if " + em.rt() + ".Stopping.Load() != 0 { " + em.rt() + ".Halt() }; "
+}
+
+// loopCheck adds the stop check to a loop, but for innermost loops over data
+// that call nothing: their length bounds them.
+func (em *emitter) loopCheck(body *ast.BlockStmt, loop ast.Node) {
+	if em.bounded(loop) {
+		return
+	}
+	em.e.open(em.u.Offset(body.Lbrace)+1, em.stopCheck())
+}
+
+func (em *emitter) bounded(loop ast.Node) bool {
+	r, ok := loop.(*ast.RangeStmt)
+	if !ok {
+		return false
+	}
+	t := em.u.Info.TypeOf(r.X)
+	if t == nil {
+		return false
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice, *types.Array, *types.Pointer:
+	case *types.Basic:
+		if t.Info()&types.IsString == 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	plain := true
+	ast.Inspect(r.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if tv := em.u.Info.Types[n.Fun]; !tv.IsType() && !tv.IsBuiltin() {
+				plain = false
+			}
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SendStmt, *ast.SelectStmt, *ast.FuncLit, *ast.BranchStmt:
+			plain = false
+		case *ast.UnaryExpr:
+			plain = plain && n.Op != token.ARROW
+		}
+		return plain
+	})
+	return plain
+}
+
+// mayRecurse reports whether a function can reach itself, as far as one can
+// see: it calls a function of a cell, or a function value or an interface.
+func (em *emitter) mayRecurse(fd *ast.FuncDecl) bool {
+	self := em.u.Info.Defs[fd.Name]
+	return em.reaches(fd, self, map[types.Object]bool{})
+}
+
+func (em *emitter) reaches(fd *ast.FuncDecl, self types.Object, seen map[types.Object]bool) bool {
+	found := false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		fn, ok := em.u.Info.Uses[id].(*types.Func)
+		if !ok {
+			return true
+		}
+		fn = fn.Origin()
+		if fn == self {
+			found = true
+			return false
+		}
+		if seen[fn] {
+			return true
+		}
+		seen[fn] = true
+		if next := em.declOf(fn); next != nil && next.Body != nil {
+			found = em.reaches(next, self, seen)
+		} else if sig := fn.Signature(); sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) && em.implements(self, fn) {
+			found = true // a dynamic call may come back
+		}
+		return !found
+	})
+	return found
+}
+
+// implements reports whether self could be what a call of an interface's
+// method fn reaches.
+func (em *emitter) implements(self types.Object, fn *types.Func) bool {
+	m, ok := self.(*types.Func)
+	return ok && m.Signature().Recv() != nil && m.Name() == fn.Name()
+}
+
+func (em *emitter) declOf(fn *types.Func) *ast.FuncDecl {
+	if fn.Pkg() != em.u.Pkg {
+		return nil
+	}
+	for _, d := range em.u.File.Decls {
+		if fd, ok := d.(*ast.FuncDecl); ok && em.u.Info.Defs[fd.Name] == types.Object(fn) {
+			return fd
+		}
+	}
+	return nil
+}
+
+// typeSwitch drops the variable of a type switch that no clause uses.
+func (em *emitter) typeSwitch(s *ast.TypeSwitchStmt) {
+	em.unusedSwitch(s.Init, s.Body)
+	as, ok := s.Assign.(*ast.AssignStmt)
+	if !ok {
+		return
+	}
+	if id, ok := as.Lhs[0].(*ast.Ident); ok && em.u.Unused[id] {
+		em.e.replace(em.u.Offset(id.Pos()), em.u.Offset(as.Rhs[0].Pos()), "")
+	}
+}
+
+func (em *emitter) unusedIn(b *ast.BlockStmt) { em.unusedStmts(b.List) }
+
+// unusedStmts keeps the compiler from refusing variables that are declared and
+// not used: a notebook tolerates them.
+func (em *emitter) unusedStmts(list []ast.Stmt) {
+	for _, s := range list {
+		for l, ok := s.(*ast.LabeledStmt); ok; l, ok = s.(*ast.LabeledStmt) {
+			s = l.Stmt
+		}
+		switch s := s.(type) {
+		case *ast.AssignStmt, *ast.DeclStmt:
+			if names := em.unusedNames(s); names != "" {
+				em.e.close(em.u.Offset(s.End()), "; "+names)
+			}
+		}
+	}
+}
+
+// unusedInit does the same for the variables of an if or for header.
+func (em *emitter) unusedInit(init ast.Stmt, body *ast.BlockStmt) {
+	if init == nil {
+		return
+	}
+	if names := em.unusedNames(init); names != "" {
+		em.e.open(em.u.Offset(body.Lbrace)+1, " "+names+"; ")
+	}
+}
+
+// unusedSwitch does it for a switch, whose body has no place for statements
+// before the first clause: the name is blanked instead.
+func (em *emitter) unusedSwitch(init ast.Stmt, _ *ast.BlockStmt) {
+	as, ok := init.(*ast.AssignStmt)
+	if !ok || as.Tok != token.DEFINE {
+		return
+	}
+	blank := 0
+	for _, l := range as.Lhs {
+		if id, ok := l.(*ast.Ident); ok && (em.u.Unused[id] || id.Name == "_") {
+			blank++
+			if em.u.Unused[id] {
+				em.e.replace(em.u.Offset(id.Pos()), em.u.Offset(id.End()), "_")
+			}
+		}
+	}
+	if blank == len(as.Lhs) {
+		em.e.replace(em.u.Offset(as.TokPos), em.u.Offset(as.TokPos)+2, "=")
+	}
+}
+
+// unusedNames returns `_, _ = x, y` for the unused variables a statement
+// declares, "" when there are none.
+func (em *emitter) unusedNames(s ast.Stmt) string {
+	var names []string
+	ast.Inspect(s, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if id, ok := n.(*ast.Ident); ok && em.u.Unused[id] {
+			if _, isSession := em.sessionVar(em.u.Info.Defs[id]); !isSession {
+				names = append(names, id.Name)
+			}
+		}
+		return true
+	})
+	if len(names) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(strings.Repeat("_, ", len(names)), ", ") + " = " + strings.Join(names, ", ")
+}

@@ -1,0 +1,248 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/goblaze/goblaze/engine/check"
+)
+
+// A decl is one top-level declaration that lives: a function or method, a type
+// (or group of types), or a group of constants.
+type decl struct {
+	chunk check.Chunk
+	names []string       // declared; for a method "T.m"
+	objs  []types.Object // what names stand for; empty for a method
+	recv  string         // of a method: the receiver's type name
+	uses  map[types.Object]bool
+	unit  *unit
+	// broken says why the declaration no longer compiles, "" when it does.
+	broken string
+}
+
+// A ledger is the session's declarations.
+type ledger struct {
+	byName map[string]*decl // functions, types, constants; methods as "T.m"
+	order  []*decl          // in order of declaration
+}
+
+func newLedger() *ledger { return &ledger{byName: map[string]*decl{}} }
+
+// chunkNames returns what a declaration chunk declares, by its syntax.
+func chunkNames(c check.Chunk) (names []string, recv string) {
+	fset := token.NewFileSet()
+	f, err := parseChunk(fset, c)
+	if err != nil || len(f.Decls) == 0 {
+		return nil, ""
+	}
+	switch d := f.Decls[0].(type) {
+	case *ast.FuncDecl:
+		if d.Recv == nil {
+			return []string{d.Name.Name}, ""
+		}
+		recv = receiverName(d)
+		return []string{recv + "." + d.Name.Name}, recv
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				names = append(names, s.Name.Name)
+			case *ast.ValueSpec:
+				for _, id := range s.Names {
+					names = append(names, id.Name)
+				}
+			}
+		}
+	}
+	return names, ""
+}
+
+// receiverName returns the type name of a method's receiver.
+func receiverName(d *ast.FuncDecl) string {
+	if len(d.Recv.List) == 0 {
+		return ""
+	}
+	t := d.Recv.List[0].Type
+	for {
+		switch x := t.(type) {
+		case *ast.StarExpr:
+			t = x.X
+		case *ast.ParenExpr:
+			t = x.X
+		case *ast.IndexExpr:
+			t = x.X
+		case *ast.IndexListExpr:
+			t = x.X
+		case *ast.Ident:
+			return x.Name
+		default:
+			return ""
+		}
+	}
+}
+
+// same reports whether a chunk declares again, word for word and at the same
+// place of its cell, what lives already.
+func (l *ledger) same(c check.Chunk, names []string) (*decl, bool) {
+	if len(names) == 0 {
+		return nil, false
+	}
+	d := l.byName[names[0]]
+	if d == nil || d.broken != "" || len(d.names) != len(names) || d.chunk.Line != c.Line || d.chunk.Col != c.Col {
+		return nil, false
+	}
+	for _, n := range names {
+		if l.byName[n] != d {
+			return nil, false
+		}
+	}
+	return d, strings.TrimSpace(d.chunk.Text) == strings.TrimSpace(c.Text)
+}
+
+// methods returns the living methods of a type.
+func (l *ledger) methods(typeName string) []*decl {
+	var ms []*decl
+	for _, d := range l.order {
+		if d.recv == typeName && l.byName[d.names[0]] == d {
+			ms = append(ms, d)
+		}
+	}
+	return ms
+}
+
+// dependents returns the living declarations that must be compiled again when
+// the given objects change, the given names themselves left out: users of
+// users, and types with their methods as one. The order is that of declaration.
+func (l *ledger) dependents(changed map[types.Object]bool, replaced map[string]bool) []*decl {
+	dirty := map[*decl]bool{}
+	var add func(d *decl)
+	mark := func(obj types.Object) {
+		for _, d := range l.order {
+			if !dirty[d] && d.uses[obj] && l.alive(d) {
+				add(d)
+			}
+		}
+	}
+	add = func(d *decl) {
+		if dirty[d] || !l.alive(d) {
+			return
+		}
+		dirty[d] = true
+		if d.recv != "" {
+			if t := l.byName[d.recv]; t != nil {
+				add(t)
+			}
+			return
+		}
+		for _, n := range d.names {
+			for _, m := range l.methods(n) {
+				add(m)
+			}
+		}
+		for _, obj := range d.objs {
+			mark(obj)
+		}
+	}
+	for obj := range changed {
+		mark(obj)
+	}
+	// A type declared again takes its methods along, and a method its type.
+	for name := range replaced {
+		for _, m := range l.methods(name) {
+			add(m)
+		}
+		if t, _, ok := strings.Cut(name, "."); ok && !replaced[t] {
+			if d := l.byName[t]; d != nil {
+				add(d)
+			}
+		}
+	}
+	var out []*decl
+	for _, d := range l.order {
+		if dirty[d] && !d.overlaps(replaced) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (d *decl) overlaps(names map[string]bool) bool {
+	for _, n := range d.names {
+		if names[n] {
+			return true
+		}
+	}
+	return false
+}
+
+// alive reports whether some name still stands for d.
+func (l *ledger) alive(d *decl) bool {
+	for _, n := range d.names {
+		if l.byName[n] == d {
+			return true
+		}
+	}
+	return false
+}
+
+// put makes d what its names stand for.
+func (l *ledger) put(d *decl) {
+	for _, n := range d.names {
+		l.byName[n] = d
+	}
+	kept := l.order[:0:0]
+	for _, o := range l.order {
+		if o != d && l.alive(o) {
+			kept = append(kept, o)
+		}
+	}
+	l.order = append(kept, d)
+}
+
+// drop forgets a name (and, for a type, its methods).
+func (l *ledger) drop(name string) {
+	delete(l.byName, name)
+	for _, m := range l.methods(name) {
+		delete(l.byName, m.names[0])
+	}
+}
+
+// usesOf returns the session objects that a declaration uses.
+func usesOf(u *check.Unit, n ast.Node) map[types.Object]bool {
+	uses := map[types.Object]bool{}
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if obj := u.Info.Uses[id]; obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "main" {
+			if fn, ok := obj.(*types.Func); ok {
+				obj = fn.Origin()
+			}
+			if s := u.Shadow[obj]; s != nil {
+				obj = s
+			}
+			uses[obj] = true
+		}
+		return true
+	})
+	return uses
+}
+
+// chunkImports returns the paths an import chunk names.
+func chunkImports(c check.Chunk) []string {
+	f, err := parseChunk(token.NewFileSet(), c)
+	if err != nil {
+		return nil
+	}
+	var paths []string
+	for _, im := range f.Imports {
+		if p, err := strconv.Unquote(im.Path.Value); err == nil {
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,151 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+	"sort"
+	"strings"
+
+	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/stack"
+)
+
+// A CompileError is what the checker found in a cell; nothing of it ran.
+type CompileError struct{ Errors check.ErrorList }
+
+func (e *CompileError) Error() string { return e.Errors.Error() }
+
+// A RuntimeError is how user code failed.
+type RuntimeError struct {
+	Kind   string // one of rt's kinds, or "died"
+	Text   string // in Go's own words
+	Frames []stack.Frame
+	Notes  []string
+}
+
+func (e *RuntimeError) Error() string { return e.Text }
+
+// Trace returns the words, the call stack in cell positions, and the notes.
+func (e *RuntimeError) Trace() string {
+	var b strings.Builder
+	b.WriteString(e.Text + "\n")
+	for _, f := range e.Frames {
+		name := f.Func
+		if name != "" {
+			name += "(…) "
+		}
+		fmt.Fprintf(&b, "    %scell %d, line %d\n", name, f.Cell, f.Line)
+	}
+	for _, n := range e.Notes {
+		b.WriteString(n + "\n")
+	}
+	return b.String()
+}
+
+// The further kinds of RuntimeError.
+const (
+	KindDied = "died" // the engine process ended
+	KindLost = "lost" // a variable went with an engine process
+)
+
+// located turns positions by cell text into positions by execution count.
+func (s *Session) located(err error) error {
+	var list check.ErrorList
+	var syn *check.SyntaxError
+	switch {
+	case errors.As(err, &list):
+		out := make(check.ErrorList, len(list))
+		for i, e := range list {
+			out[i] = s.relabel(e)
+		}
+		return &CompileError{out}
+	case errors.As(err, &syn):
+		e := s.relabel(check.Error{File: syn.File, Line: syn.Line, Col: syn.Col, Msg: "syntax error: " + syn.Msg})
+		return &CompileError{check.ErrorList{e}}
+	}
+	return err
+}
+
+func (s *Session) relabel(e check.Error) check.Error {
+	if key, ok := check.CellOf(e.File); ok {
+		e.File = check.CellFile(s.count(key))
+	}
+	return e
+}
+
+// count returns the execution count that a cell key last had.
+func (s *Session) count(key int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n, ok := s.keys[key]; ok {
+		return n
+	}
+	return key
+}
+
+func (s *Session) frames(in []stack.Frame) []stack.Frame {
+	out := make([]stack.Frame, len(in))
+	for i, f := range in {
+		f.Cell = s.count(f.Cell)
+		out[i] = f
+	}
+	return out
+}
+
+// failure turns an outcome's failure into an error.
+func (s *Session) failure(f *rt.Failure) error {
+	if f == nil {
+		return nil
+	}
+	return &RuntimeError{Kind: f.Kind, Text: f.Text, Frames: s.frames(f.Stack)}
+}
+
+// lostVars refuses a cell that uses a variable whose value went with an engine
+// process, itself or through the functions it calls.
+func (s *Session) lostVars(p *prepared) error {
+	if len(s.vars) == 0 {
+		return nil
+	}
+	seen := map[types.Object]bool{}
+	var lost []*variable
+	var visit func(types.Object)
+	visit = func(o types.Object) {
+		if seen[o] {
+			return
+		}
+		seen[o] = true
+		if v, ok := o.(*types.Var); ok && s.vars[v] != nil && s.vars[v].lost {
+			lost = append(lost, s.vars[v])
+		}
+		if d := s.decls.byName[o.Name()]; d != nil {
+			for _, own := range d.objs {
+				if own == o {
+					for used := range d.uses {
+						visit(used)
+					}
+				}
+			}
+			if _, ok := o.(*types.TypeName); ok {
+				for _, m := range s.decls.methods(o.Name()) {
+					for used := range m.uses {
+						visit(used)
+					}
+				}
+			}
+		}
+	}
+	for o := range usesOf(p.check, p.check.File) {
+		visit(o)
+	}
+	if len(lost) == 0 || !p.pkg.HasRun {
+		return nil
+	}
+	sort.Slice(lost, func(i, j int) bool { return lost[i].obj.Name() < lost[j].obj.Name() })
+	var parts []string
+	for _, v := range lost {
+		parts = append(parts, fmt.Sprintf("%s was lost when the engine process ended: run cell %d again", v.obj.Name(), v.cell))
+	}
+	return &RuntimeError{Kind: KindLost, Text: strings.Join(parts, "\n")}
+}

@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/process"
+	"github.com/goblaze/goblaze/engine/rt"
+)
+
+// A host is the engine process as the session uses it: a supervisor that keeps
+// one at hand.
+type host struct {
+	sup *process.Supervisor
+	gen int // of the engine that was last used; 0: none
+}
+
+// startHost starts the engine process in the background.
+func (s *Session) startHost() {
+	cfg := process.Config{
+		Path: s.opt.Command[0], Args: s.opt.Command[1:], Dir: s.opt.Notebook, MemoryLimit: s.opt.MemoryLimit,
+		Output:  s.output,
+		Display: func(id uint64, b display.Bundle) { s.outputOf(id).Display(b) },
+		Clear:   func(id uint64, wait bool) { s.outputOf(id).Clear(wait) },
+		Note:    s.note,
+	}
+	s.host = &host{sup: process.NewSupervisor(cfg, true)}
+}
+
+// engine returns the live engine. A fresh one makes variables lost.
+func (s *Session) engine(ctx context.Context) (*process.Engine, int, error) {
+	e, gen, err := s.host.sup.Engine(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	gen++ // 0 is "never loaded"
+	if s.host.gen != 0 && s.host.gen != gen {
+		s.engineReplaced()
+	}
+	s.host.gen = gen
+	return e, gen, nil
+}
+
+// engineReplaced notes that a fresh engine process serves the session.
+func (s *Session) engineReplaced() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range s.vars {
+		v.lost = true
+	}
+	if s.builder != nil {
+		s.builder.sess.EngineReplaced()
+	}
+}
+
+func (s *Session) call(ctx context.Context, method string, params, result any) error {
+	e, _, err := s.engine(ctx)
+	if err != nil {
+		return err
+	}
+	return s.died(e.Call(ctx, method, params, result))
+}
+
+// died turns the end of the engine process into the cell's error: the
+// runtime's own words, and what is left.
+func (s *Session) died(err error) error {
+	d, ok := process.IsDeath(err)
+	if !ok {
+		return err
+	}
+	words := d.Words
+	if d.Reason != "" {
+		words = d.Reason
+	}
+	return &RuntimeError{Kind: KindDied, Text: words, Frames: s.frames(d.Stack), Notes: []string{
+		"The engine process ended; a fresh one has started. Imports, types, functions and constants are still there; " +
+			"values of variables are lost: run the cells that set them again.",
+	}}
+}
+
+// Interrupt stops what runs; the cell then fails with an interrupt.
+func (s *Session) Interrupt() {
+	s.mu.Lock()
+	cancel := s.cancel
+	s.mu.Unlock()
+	if cancel != nil {
+		cancel(errInterrupted)
+	}
+}
+
+var errInterrupted = errors.New("interrupted")
+
+func (s *Session) output(id uint64, stream, text string) { s.outputOf(id).Stream(stream, text) }
+
+// outputOf returns where the output of a run goes; what belongs to no run goes
+// to the latest cell.
+func (s *Session) outputOf(id uint64) Output {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c, ok := s.runs[id]; ok {
+		return c.out
+	}
+	if c, ok := s.runs[s.nextRun]; ok {
+		return c.out
+	}
+	return discard{}
+}
+
+type discard struct{}
+
+func (discard) Stream(string, string)  {}
+func (discard) Display(display.Bundle) {}
+func (discard) Clear(bool)             {}
+
+// note shows what the engine tells about a run besides its outcome.
+func (s *Session) note(id uint64, n rt.Note) {
+	var b strings.Builder
+	b.WriteString("note: " + n.Text + "\n")
+	for _, w := range n.Goroutines {
+		line := w.Op
+		if w.Where != nil {
+			line += fmt.Sprintf(" at cell %d, line %d", s.count(w.Where.Cell), w.Where.Line)
+		}
+		fmt.Fprintf(&b, "  goroutine blocked in %s\n", line)
+	}
+	if n.Failure != nil {
+		err := &RuntimeError{Kind: n.Failure.Kind, Text: n.Failure.Text, Frames: s.frames(n.Failure.Stack)}
+		b.WriteString(err.Trace())
+	}
+	s.outputOf(id).Stream("stderr", b.String())
+}

@@ -1,0 +1,537 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/build"
+	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/compile"
+	"github.com/goblaze/goblaze/engine/stdinfo"
+)
+
+// An Output receives what a cell shows, in order, also after the cell's end
+// (from goroutines left running). It is safe for concurrent use.
+type Output interface {
+	Stream(name, text string)
+	Display(b display.Bundle)
+	Clear(wait bool)
+}
+
+// A Cell is one execution of one cell of the notebook.
+type Cell struct {
+	Count int // the execution count
+	key   int // names the cell's text in line directives
+	out   Output
+	id    uint64 // of the latest run
+}
+
+// file is the cell's name in line directives.
+func (c *Cell) file() string { return check.CellFile(c.key) }
+
+// A Session is the state that lives across cells. Its methods that run code
+// are serialised; Complete, Inspect and Interrupt may be called meanwhile.
+type Session struct {
+	opt  Options
+	exec sync.Mutex // held while a cell runs
+
+	mu      sync.Mutex // guards what follows: read by completion while cells run
+	scope   map[string]types.Object
+	imports map[string]string
+	decls   *ledger
+	vars    map[*types.Var]*variable
+	broken  map[string]string // names whose declarations no longer compile
+	keys    map[int]int       // cell key → execution count
+	runs    map[uint64]*Cell  // by run id: where output of a run goes
+	tier    string
+	workers int
+	cancel  context.CancelCauseFunc // of the cell that runs
+
+	importer *stdinfo.Importer
+	units    map[string]*unit
+	homes    map[types.Object]string
+	builder  *builder
+	host     *host
+	nextVar  int
+	nextRun  uint64
+}
+
+// A variable is a session variable: a name's storage in the engine.
+type variable struct {
+	id   string // name#version, the storage's name in the engine
+	obj  *types.Var
+	cell int  // the execution count of the cell that declared it
+	lost bool // its engine process died
+}
+
+// Options configure a session.
+type Options struct {
+	// Notebook is the folder of the notebook: the working folder of cells.
+	Notebook string
+	// Dir holds the session's private files; the caller removes it.
+	Dir string
+	// Engine is the toolchain's engine, nil when there is none: then
+	// everything is interpreted.
+	Engine *build.Engine
+	// Command starts the engine process.
+	Command []string
+	// MemoryLimit bounds the engine's memory in bytes; 0 is a share of what
+	// the machine or its cgroup has.
+	MemoryLimit int64
+}
+
+// NewSession returns a session without names. Its engine process is started
+// before the first cell needs it.
+func NewSession(opt Options) (*Session, error) {
+	s := &Session{opt: opt, workers: -1, tier: "auto", keys: map[int]int{}, runs: map[uint64]*Cell{}, units: map[string]*unit{}}
+	s.forgetNames()
+	if opt.Engine != nil {
+		var err error
+		if s.builder, err = newBuilder(opt); err != nil {
+			return nil, err
+		}
+		s.importer = stdinfo.NewImporter(s.builder.open)
+	} else {
+		s.importer = stdinfo.NewImporter(nil)
+	}
+	s.startHost()
+	return s, nil
+}
+
+func (s *Session) forgetNames() {
+	s.scope, s.imports = map[string]types.Object{}, map[string]string{}
+	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
+	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
+}
+
+// Close ends the engine process and waits for builds to end.
+func (s *Session) Close() error {
+	s.Interrupt()
+	s.host.sup.Close()
+	if s.builder != nil {
+		s.builder.close()
+	}
+	return nil
+}
+
+// Begin starts a cell: its parts are then run by Exec and the other methods.
+func (s *Session) Begin(count int, text string, out Output) *Cell {
+	h := fnv.New32a()
+	h.Write([]byte(text))
+	c := &Cell{Count: count, key: int(h.Sum32() >> 1), out: out}
+	s.mu.Lock()
+	s.keys[c.key] = count
+	s.mu.Unlock()
+	return c
+}
+
+// Home implements compile.World.
+func (s *Session) Home(obj types.Object) (string, bool) {
+	p, ok := s.homes[obj]
+	return p, ok
+}
+
+// A Source is Go of a cell and where it stands in it (1-based).
+type Source struct {
+	Text      string
+	Line, Col int
+}
+
+// Exec runs Go: any mix of imports, declarations and statements. It returns
+// the value of a last expression, nil when there is none.
+func (s *Session) Exec(ctx context.Context, c *Cell, src Source) (*display.Bundle, error) {
+	ctx, done := s.begin(ctx)
+	defer done()
+	chunks, err := check.Split(check.Source{Text: src.Text, File: c.file(), Line: src.Line, Col: src.Col})
+	if err != nil {
+		return nil, s.located(err)
+	}
+	return s.run(ctx, c, chunks)
+}
+
+// begin takes the session for one operation that Interrupt can stop.
+func (s *Session) begin(ctx context.Context) (context.Context, func()) {
+	s.exec.Lock()
+	ctx, cancel := context.WithCancelCause(ctx)
+	s.mu.Lock()
+	s.cancel = cancel
+	s.mu.Unlock()
+	return ctx, func() {
+		s.mu.Lock()
+		s.cancel = nil
+		s.mu.Unlock()
+		cancel(nil)
+		s.exec.Unlock()
+	}
+}
+
+func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*display.Bundle, error) {
+	p, err := s.prepare(ctx, c, chunks)
+	if err != nil {
+		return nil, s.located(err)
+	}
+	if p.pkg == nil {
+		return nil, nil
+	}
+	s.commit(p)
+	if !p.pkg.HasRun {
+		s.builder.start(p.unit)
+		return nil, nil
+	}
+	return s.runUnit(ctx, p)
+}
+
+// A prepared is a checked cell, ready to run.
+type prepared struct {
+	cell  *Cell
+	check *check.Unit
+	pkg   *compile.Package
+	unit  *unit
+	// decls are the declarations the unit compiles, of this cell and of
+	// earlier ones.
+	decls []*decl
+	names map[string]bool
+}
+
+// prepare checks a cell and emits its package; pkg is nil when nothing is new.
+func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk) (*prepared, error) {
+	if err := s.resolveImports(ctx, c, chunks); err != nil {
+		return nil, err
+	}
+	chunks, whole := s.fresh(c, chunks)
+	u, extra, err := s.check(chunks)
+	if err != nil {
+		return nil, err
+	}
+	for _, im := range u.Added {
+		c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
+	}
+	p := &prepared{cell: c, check: u}
+	p.pkg, err = compile.Emit(u, compile.Options{World: s, Whole: whole})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.lostVars(p); err != nil {
+		return nil, err
+	}
+	p.decls = s.newDecls(u, append(extra, chunks...))
+	if !p.pkg.HasRun && len(p.decls) == 0 {
+		s.commitImports(u)
+		p.pkg = nil
+	}
+	return p, nil
+}
+
+// fresh drops the declarations that live already in the same words, and tells
+// whether the cell is a whole program.
+func (s *Session) fresh(c *Cell, chunks []check.Chunk) (out []check.Chunk, whole bool) {
+	hasMain, hasPackage := false, false
+	for _, ch := range chunks {
+		switch ch.Kind {
+		case check.Package:
+			hasPackage = true
+			continue
+		case check.Func, check.Type, check.Const:
+			names, _ := chunkNames(ch)
+			hasMain = hasMain || len(names) == 1 && names[0] == "main"
+			if d, same := s.decls.same(ch, names); same {
+				s.renumber(d, c)
+				continue
+			}
+		}
+		out = append(out, ch)
+	}
+	return out, hasMain && hasPackage
+}
+
+// renumber lets positions in a declaration that was repeated name the cell
+// that repeated it.
+func (s *Session) renumber(d *decl, c *Cell) {
+	if key, ok := check.CellOf(d.chunk.File); ok {
+		s.mu.Lock()
+		s.keys[key] = c.Count
+		s.mu.Unlock()
+	}
+}
+
+// check types the chunks together with the declarations of earlier cells that
+// must follow. Declarations that can't follow become broken.
+func (s *Session) check(chunks []check.Chunk) (*check.Unit, []check.Chunk, error) {
+	replaced := map[string]bool{}
+	changed := map[types.Object]bool{}
+	for _, ch := range chunks {
+		names, _ := chunkNames(ch)
+		for _, n := range names {
+			replaced[n] = true
+			if d := s.decls.byName[n]; d != nil && ch.Kind != check.Var {
+				for _, o := range d.objs {
+					if o.Name() == n {
+						changed[o] = true
+					}
+				}
+			}
+		}
+	}
+	for round := 0; ; round++ {
+		deps := s.decls.dependents(changed, replaced)
+		u, err := s.checkWith(chunks, deps)
+		if err != nil {
+			return nil, nil, err
+		}
+		grown := false
+		for _, v := range u.Vars {
+			old := s.scope[v.Name()]
+			if old == nil || changed[old] || s.keepsObject(old, v) {
+				continue
+			}
+			changed[old] = true
+			grown = true
+		}
+		if !grown || round > 8 {
+			extra := make([]check.Chunk, 0, len(deps))
+			for _, d := range deps {
+				if d.broken == "" {
+					extra = append(extra, d.chunk)
+				}
+			}
+			return u, extra, nil
+		}
+	}
+}
+
+// keepsObject reports whether a variable declared again leaves the code that
+// uses it as it is: its type is the same.
+func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
+	ov, ok := old.(*types.Var)
+	return ok && types.Identical(ov.Type(), v.Type())
+}
+
+// checkWith checks chunks beside dependents; a dependent that no longer
+// compiles is left out and marked.
+func (s *Session) checkWith(chunks []check.Chunk, deps []*decl) (*check.Unit, error) {
+	for {
+		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer,
+			Suggest: func(name, sel string) (string, bool) { return stdinfo.Suggest(name, sel) }}
+		gone := map[string]bool{}
+		for _, d := range deps {
+			if d.broken == "" {
+				req.Extra = append(req.Extra, d.chunk)
+			} else {
+				for _, n := range d.names {
+					gone[n] = true
+				}
+			}
+		}
+		if len(gone) > 0 {
+			req.Scope = map[string]types.Object{}
+			for n, o := range s.scope {
+				if !gone[n] {
+					req.Scope[n] = o
+				}
+			}
+		}
+		u, err := check.Check(req)
+		list, ok := err.(check.ErrorList)
+		if err == nil || !ok {
+			return u, err
+		}
+		if !s.breakDependents(deps, list) {
+			return nil, s.explainBroken(list)
+		}
+	}
+}
+
+// breakDependents marks the dependents that the errors stand in; false when
+// all errors are the cell's own.
+func (s *Session) breakDependents(deps []*decl, list check.ErrorList) bool {
+	found := false
+	for _, e := range list {
+		for _, d := range deps {
+			if d.broken == "" && d.contains(e) {
+				d.broken = s.relabel(e).Error()
+				for _, n := range d.names {
+					s.broken[n] = d.broken
+				}
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+func (d *decl) contains(e check.Error) bool {
+	return e.File == d.chunk.File && e.Line >= d.chunk.Line && e.Line <= d.chunk.Line+strings.Count(d.chunk.Text, "\n")
+}
+
+// explainBroken says of an undefined name that was once declared why it is no
+// more.
+func (s *Session) explainBroken(list check.ErrorList) error {
+	for i, e := range list {
+		name, ok := strings.CutPrefix(e.Msg, "undefined: ")
+		if !ok {
+			continue
+		}
+		if why := s.broken[name]; why != "" {
+			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why
+			list[i].Hint = "declare " + name + " again"
+		}
+	}
+	return list
+}
+
+// newDecls returns the decl of every declaration chunk of a checked unit.
+func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
+	byName := map[string]check.Chunk{}
+	for _, ch := range chunks {
+		if ch.Kind == check.Func || ch.Kind == check.Type || ch.Kind == check.Const {
+			names, _ := chunkNames(ch)
+			if len(names) > 0 {
+				byName[names[0]] = ch
+			}
+		}
+	}
+	var out []*decl
+	for _, n := range u.File.Decls {
+		d := &decl{uses: usesOf(u, n)}
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			if n == u.Run {
+				continue
+			}
+			if n.Recv != nil {
+				d.recv = receiverName(n)
+				d.names = []string{d.recv + "." + n.Name.Name}
+			} else {
+				d.names = []string{n.Name.Name}
+				if o := u.Info.Defs[n.Name]; o != nil && n.Name.Name != "init" && n.Name.Name != "_" {
+					d.objs = []types.Object{o}
+				}
+			}
+		case *ast.GenDecl:
+			if n.Tok != token.TYPE && n.Tok != token.CONST {
+				continue
+			}
+			d.names, d.objs = specNames(u, n)
+		}
+		if len(d.names) == 0 || d.names[0] == "init" || d.names[0] == "_" {
+			continue
+		}
+		ch, ok := byName[d.names[0]]
+		if !ok {
+			continue
+		}
+		d.chunk = ch
+		out = append(out, d)
+	}
+	return out
+}
+
+func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Object) {
+	for _, sp := range g.Specs {
+		var ids []*ast.Ident
+		switch sp := sp.(type) {
+		case *ast.TypeSpec:
+			ids = []*ast.Ident{sp.Name}
+		case *ast.ValueSpec:
+			ids = sp.Names
+		}
+		for _, id := range ids {
+			names = append(names, id.Name)
+			if o := u.Info.Defs[id]; o != nil {
+				objs = append(objs, o)
+			}
+		}
+	}
+	return names, objs
+}
+
+// commit makes a checked cell's declarations and imports the session's.
+// Variables follow when their declarations have run.
+func (s *Session) commit(p *prepared) {
+	s.commitImports(p.check)
+	p.unit = s.unitFor(p.pkg)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, d := range p.decls {
+		d.unit = p.unit
+		s.decls.put(d)
+		for i, o := range d.objs {
+			name := d.names[min(i, len(d.names)-1)]
+			if o.Name() != "_" {
+				name = o.Name()
+				s.scope[name] = o
+				s.homes[o] = p.pkg.Path
+				delete(s.imports, name)
+			}
+			delete(s.broken, name)
+		}
+	}
+	for name := range s.broken {
+		if o := s.scope[name]; o != nil {
+			if _, isVar := o.(*types.Var); !isVar && s.homes[o] != p.pkg.Path {
+				delete(s.scope, name)
+			}
+		}
+	}
+	s.retype(p)
+}
+
+func (s *Session) commitImports(u *check.Unit) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, im := range u.Imports {
+		if im.Name == "_" || im.Name == "." || im.Path == compile.RuntimePath {
+			continue
+		}
+		s.imports[im.Name] = im.Path
+		if o := s.scope[im.Name]; o != nil {
+			delete(s.scope, im.Name)
+		}
+	}
+	for _, im := range u.Added {
+		s.imports[im.Name] = im.Path
+	}
+}
+
+// commitVar makes a variable the session's, once its declaration has run.
+func (s *Session) commitVar(p *prepared, v *types.Var, id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name := v.Name()
+	obj, _ := s.scope[name].(*types.Var)
+	if obj == nil || !types.Identical(obj.Type(), v.Type()) {
+		obj = types.NewVar(v.Pos(), p.check.Pkg, name, v.Type())
+		types.NewScope(types.Universe, token.NoPos, token.NoPos, "session").Insert(obj)
+		for _, d := range p.decls {
+			if d.uses[v] {
+				delete(d.uses, v)
+				d.uses[obj] = true
+			}
+		}
+	}
+	delete(s.imports, name)
+	delete(s.broken, name)
+	if d := s.decls.byName[name]; d != nil {
+		s.decls.drop(name)
+	}
+	s.scope[name] = obj
+	s.vars[obj] = &variable{id: id, obj: obj, cell: p.cell.Count}
+}
+
+func (s *Session) newVarID(name string) string {
+	s.nextVar++
+	return name + "#" + strconv.Itoa(s.nextVar)
+}
+
+func parseChunk(fset *token.FileSet, c check.Chunk) (*ast.File, error) {
+	return parser.ParseFile(fset, "", "package p\n"+c.Text, parser.SkipObjectResolution)
+}

@@ -1,0 +1,432 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/build"
+	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/compile"
+	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/stdinfo"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// A unit is an emitted package on its way into the engine.
+type unit struct {
+	pkg  *compile.Package
+	deps []*unit
+	seq  int // order of creation
+
+	// plugin is set once it is built; guarded by builder.mu.
+	plugin *build.Plugin
+	// loaded is the generation of the engine process that holds it.
+	loaded int
+	// bound are the variable ids its slots point to, in that generation.
+	bound map[string]string
+}
+
+// unitFor returns the unit of a package; the same source is the same unit.
+func (s *Session) unitFor(pkg *compile.Package) *unit {
+	if u, ok := s.units[pkg.Path]; ok {
+		u.pkg = pkg
+		return u
+	}
+	u := &unit{pkg: pkg, seq: len(s.units), bound: map[string]string{}}
+	for _, path := range pkg.Imports {
+		if d, ok := s.units[path]; ok {
+			u.deps = append(u.deps, d)
+		}
+	}
+	s.units[pkg.Path] = u
+	return u
+}
+
+// closure returns u and all units it needs, dependencies first.
+func closure(us ...*unit) []*unit {
+	seen := map[*unit]bool{}
+	var out []*unit
+	var visit func(*unit)
+	visit = func(u *unit) {
+		if seen[u] {
+			return
+		}
+		seen[u] = true
+		for _, d := range u.deps {
+			visit(d)
+		}
+		out = append(out, u)
+	}
+	for _, u := range us {
+		visit(u)
+	}
+	return out
+}
+
+// A builder builds units, in the background or at once.
+type builder struct {
+	sess *build.Session
+
+	mu      sync.Mutex
+	pending []*unit
+	cancel  context.CancelFunc // of the background build
+	done    chan struct{}      // closed when it has ended
+	err     map[*unit]error
+}
+
+func newBuilder(opt Options) (*builder, error) {
+	bs, err := opt.Engine.Session(opt.Dir, opt.Notebook)
+	if err != nil {
+		return nil, err
+	}
+	return &builder{sess: bs, err: map[*unit]error{}}, nil
+}
+
+// open opens a package's export data for the checker.
+func (b *builder) open(path string) (io.ReadCloser, error) {
+	file, err := b.sess.Export(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	return os.Open(file)
+}
+
+func (b *builder) close() {
+	b.stop()
+	_ = b.sess.Close()
+}
+
+// start builds units in the background, together with what is pending.
+func (b *builder) start(u *unit) {
+	b.stop()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, x := range closure(u) {
+		if x.plugin == nil && !containsUnit(b.pending, x) {
+			b.pending = append(b.pending, x)
+		}
+	}
+	batch := append([]*unit(nil), b.pending...)
+	if len(batch) == 0 {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	b.cancel, b.done = cancel, done
+	go func() {
+		defer close(done)
+		_ = b.build(ctx, batch)
+	}()
+}
+
+func containsUnit(us []*unit, u *unit) bool {
+	for _, x := range us {
+		if x == u {
+			return true
+		}
+	}
+	return false
+}
+
+// stop cancels the background build and waits for its end.
+func (b *builder) stop() {
+	b.mu.Lock()
+	cancel, done := b.cancel, b.done
+	b.cancel, b.done = nil, nil
+	b.mu.Unlock()
+	if cancel != nil {
+		cancel()
+		<-done
+	}
+}
+
+// wait returns when no build is under way: timings must not overlap one.
+func (b *builder) wait(ctx context.Context) error {
+	b.mu.Lock()
+	done := b.done
+	b.mu.Unlock()
+	if done == nil {
+		return nil
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// build compiles and links the units that are not built, as one plugin.
+func (b *builder) build(ctx context.Context, us []*unit) error {
+	var todo []*unit
+	var pkgs []build.Package
+	for _, u := range us {
+		if u.plugin == nil {
+			todo = append(todo, u)
+			pkgs = append(pkgs, build.Package{Path: u.pkg.Path, Files: map[string][]byte{"cell.go": u.pkg.Source}})
+		}
+	}
+	if len(todo) == 0 {
+		return nil
+	}
+	p, err := b.sess.Build(ctx, pkgs...)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	for _, u := range todo {
+		u.plugin = p
+	}
+	var left []*unit
+	for _, u := range b.pending {
+		if u.plugin == nil {
+			left = append(left, u)
+		}
+	}
+	b.pending = left
+	return nil
+}
+
+// slowBuild is how long a cell waits for a build before it says so.
+const slowBuild = time.Second
+
+// load brings units into the engine: what is not built is built, what is not
+// loaded is loaded, and slots point to the session's variables.
+func (s *Session) load(ctx context.Context, c *Cell, us ...*unit) error {
+	need := closure(us...)
+	var missing []*unit
+	for _, u := range need {
+		if u.plugin == nil {
+			missing = append(missing, u)
+		}
+	}
+	if len(missing) > 0 {
+		if err := s.buildNow(ctx, c, missing); err != nil {
+			return err
+		}
+	}
+	_, gen, err := s.engine(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range need {
+		if u.loaded == gen {
+			continue
+		}
+		if err := s.call(ctx, wire.MethodLoad, wire.Load{Path: u.plugin.File, Unit: u.pkg.Path}, nil); err != nil {
+			return err
+		}
+		s.markLoaded(u, gen)
+	}
+	for _, u := range need {
+		if err := s.bind(ctx, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// markLoaded notes that a plugin's units, and all they need, are in the engine.
+func (s *Session) markLoaded(u *unit, gen int) {
+	for _, x := range s.units {
+		if x.plugin == u.plugin {
+			for _, y := range closure(x) {
+				if y.loaded != gen {
+					y.loaded, y.bound = gen, map[string]string{}
+				}
+			}
+		}
+	}
+}
+
+func (s *Session) buildNow(ctx context.Context, c *Cell, missing []*unit) error {
+	s.builder.stop()
+	slow := time.AfterFunc(slowBuild, func() { c.out.Stream("stderr", "note: compiling…\n") })
+	defer slow.Stop()
+	err := s.builder.build(ctx, missing)
+	var ce *build.CompileError
+	if errors.As(err, &ce) {
+		return s.compileFailed(ce)
+	}
+	return err
+}
+
+// compileFailed words what the compiler refused after the checker accepted it.
+func (s *Session) compileFailed(ce *build.CompileError) error {
+	var list check.ErrorList
+	for _, d := range ce.Diags {
+		e := check.Error{File: d.File, Line: d.Line, Col: d.Col, Msg: d.Msg}
+		list = append(list, s.relabel(e))
+	}
+	if len(list) == 0 {
+		return ce
+	}
+	return &CompileError{list}
+}
+
+// bind points the slots of a unit to the variables its names stand for now.
+func (s *Session) bind(ctx context.Context, u *unit) error {
+	var binds []rt.Binding
+	for _, slot := range u.pkg.Slots {
+		if slot.New {
+			continue
+		}
+		id, ok := s.varID(slot)
+		if ok && u.bound[slot.Name] != id {
+			binds = append(binds, rt.Binding{Slot: slot.Name, Var: id})
+		}
+	}
+	if len(binds) == 0 {
+		return nil
+	}
+	req := wire.Run{Unit: u.pkg.Path, Bind: binds, BindOnly: true}
+	if err := s.call(ctx, wire.MethodRun, req, nil); err != nil {
+		return err
+	}
+	for _, b := range binds {
+		u.bound[b.Slot] = b.Var
+	}
+	return nil
+}
+
+// varID returns the storage that a slot's name stands for now.
+func (s *Session) varID(slot compile.Slot) (string, bool) {
+	v := s.vars[slot.Var]
+	if v == nil || v.lost {
+		return "", false
+	}
+	return v.id, true
+}
+
+// runUnit loads a unit and runs its statements.
+func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, error) {
+	if err := s.load(ctx, p.cell, p.unit); err != nil {
+		return nil, err
+	}
+	ids := map[string]string{}
+	var binds []rt.Binding
+	for _, slot := range p.pkg.Slots {
+		if slot.New {
+			id := s.newVarID(slot.Var.Name())
+			ids[slot.Var.Name()] = id
+			binds = append(binds, rt.Binding{Slot: slot.Name, Var: id, New: true})
+			p.unit.bound[slot.Name] = id
+		}
+	}
+	run := wire.Run{Cell: s.nextRunID(p.cell), Unit: p.unit.pkg.Path, Bind: binds}
+	var out wire.Outcome
+	if err := s.call(ctx, wire.MethodRun, run, &out); err != nil {
+		return nil, err
+	}
+	for i, v := range p.pkg.Vars {
+		if i < out.Declared {
+			s.commitVar(p, v, ids[v.Name()])
+		}
+	}
+	if err := s.rebind(ctx); err != nil {
+		return nil, err
+	}
+	return s.outcome(p.cell, &out)
+}
+
+// rebind lets loaded functions follow variables that were declared again.
+func (s *Session) rebind(ctx context.Context) error {
+	for _, d := range s.decls.order {
+		if d.unit != nil && d.unit.loaded == s.host.gen {
+			if err := s.bind(ctx, d.unit); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Session) nextRunID(c *Cell) uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.nextRun++
+	c.id = s.nextRun
+	s.runs[s.nextRun] = c
+	return s.nextRun
+}
+
+func (s *Session) outcome(c *Cell, out *wire.Outcome) (*display.Bundle, error) {
+	if n := len(out.Abandoned); n > 0 {
+		c.out.Stream("stderr", s.abandonedNote(out))
+	}
+	if out.Live > len(out.Abandoned) {
+		c.out.Stream("stderr", goroutineNote(out.Live-len(out.Abandoned)))
+	}
+	if err := s.failure(out.Failure); err != nil {
+		return nil, err
+	}
+	if out.Result == nil {
+		return nil, nil
+	}
+	b := out.Result.Display()
+	return &b, nil
+}
+
+func goroutineNote(n int) string {
+	if n == 1 {
+		return "note: 1 goroutine of this cell is still running\n"
+	}
+	return fmt.Sprintf("note: %d goroutines of this cell are still running\n", n)
+}
+
+func (s *Session) abandonedNote(out *wire.Outcome) string {
+	var b strings.Builder
+	for _, g := range out.Abandoned {
+		where := ""
+		if len(g.Frames) > 0 {
+			f := s.frames(g.Frames[:1])[0]
+			where = " at cell " + strconv.Itoa(f.Cell) + ", line " + strconv.Itoa(f.Line)
+		}
+		fmt.Fprintf(&b, "note: a goroutine blocked in %s%s can't be stopped and was left behind\n", g.Op, where)
+	}
+	return b.String()
+}
+
+// resolveImports makes the packages that the cell imports available, fetching
+// third-party modules with a note.
+func (s *Session) resolveImports(ctx context.Context, c *Cell, chunks []check.Chunk) error {
+	for _, path := range importPaths(chunks) {
+		if path == "C" || path == "unsafe" || stdinfo.IsStd(path) {
+			continue
+		}
+		if s.builder == nil {
+			return fmt.Errorf("import %q needs the Go toolchain: %s", path, noToolchain)
+		}
+		r, err := s.builder.sess.Resolve(ctx, path)
+		if err != nil {
+			return err
+		}
+		if r.Note != "" {
+			c.out.Stream("stderr", "note: "+r.Note+"\n")
+		}
+	}
+	return nil
+}
+
+const noToolchain = "install Go from https://go.dev/dl and a C compiler, then run `goblaze doctor`"
+
+func importPaths(chunks []check.Chunk) []string {
+	var paths []string
+	for _, ch := range chunks {
+		if ch.Kind == check.Import {
+			paths = append(paths, chunkImports(ch)...)
+		}
+	}
+	sort.Strings(paths)
+	return paths
+}
