@@ -1,14 +1,12 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -85,38 +83,4 @@ func want(t testing.TB, got, want string) {
 	}
 }
 
-const pointCell = `
-import "fmt"
-type point struct{ x, y int }
-func (p point) Norm() int { return p.x*p.x + p.y*p.y }
-func (p *point) Scale(k int) { p.x *= k; p.y *= k }
-type Point = point
-func Make(x, y int) point { return point{x, y} }
-var Last = new(point)
-var Names = map[string]int{"a": 1, "b": 2}
-func Map[T, R any](xs []T, f func(T) R) []R { var out []R; for _, x := range xs { out = append(out, f(x)) }; return out }
-func init() { fmt.Println("init of the first") }
-`
-
-func TestTypesAreSharedAcrossPlugins(t *testing.T) {
-	s := newSession(t, "")
-	first := build(t, s, cell("nb/share1", pointCell))
-	second := build(t, s, cell("nb/share2", `
-import ("fmt"; c1 "nb/share1"; "github.com/goblaze/goblaze/engine/rt")
-type norm interface{ Norm() int }
-func init() { rt.Run(func() {
-	p := c1.Make(3, 4)
-	var a any = p
-	_, is := a.(c1.Point)
-	fmt.Printf("%T %v %#v %t %d\n", p, p, p, is, a.(norm).Norm())
-	*c1.Last = p
-	c1.Last.Scale(2)
-	fmt.Println(c1.Map([]int{1, 2}, func(i int) string { return fmt.Sprint(i * i) }), len(c1.Names))
-}) }`))
-	want(t, load(t, first, second), "init of the first\nmain.point {3 4} main.point{x:3, y:4} true 25\n[1 4] 2\n")
-}
-
 func tree() fs.FS { return Checkout(filepath.Join("testdata", "tree")) }
-
-var _ = bytes.MinRead
-var _ = strings.ToLower

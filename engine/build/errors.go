@@ -82,9 +82,9 @@ var explanations = []struct {
 		"the module proxy cannot be reached: check the network, or GOPROXY and the proxy settings"},
 	{regexp.MustCompile(`requires go >= (\S+)`), "the module needs a newer Go than the one installed"},
 	{regexp.MustCompile(`no matching versions|unknown revision|invalid version`), "there is no such version"},
-	{regexp.MustCompile(`404 Not Found|410 Gone|not found: |unrecognized import path|malformed module path|cannot find module providing|no required module provides|missing dot in first path element`),
+	{regexp.MustCompile(`404 Not Found|410 Gone|not found: |unrecognized import path|malformed module path|cannot find module providing|no required module provides|missing dot in first path element|does not contain package|reading file://.*no such file`),
 		"no such package or module: check the spelling of the import path"},
-	{regexp.MustCompile(`403 Forbidden`), "the module proxy refuses it"},
+	{regexp.MustCompile(`403 Forbidden`), "the module proxy refuses it: check the spelling of the import path"},
 	{regexp.MustCompile(`no space left on device`), "the disk is full"},
 	{regexp.MustCompile(`permission denied|read-only file system`), "Go's caches cannot be written: see go env GOCACHE GOMODCACHE"},
 }

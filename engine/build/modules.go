@@ -174,30 +174,30 @@ func (s *Session) getModule(ctx context.Context, spec string) (Resolved, error) 
 	return r, nil
 }
 
-// provider finds the module that a package or module path belongs to.
+// provider finds the module of a package, or of a module without a package at its root.
 func (s *Session) provider(ctx context.Context, path string) (Resolved, error) {
 	t := s.engine.toolchain
-	res, err := run(ctx, command{dir: s.dir, env: t.env, argv: []string{t.Go, "list", "-m", "-mod=mod", "-json=Path,Version", "all"}})
-	if err != nil {
-		if ctx.Err() != nil {
-			return Resolved{}, ctx.Err()
+	ask := func(to any, args ...string) error {
+		argv := append([]string{t.Go, "list", "-mod=mod", "-e"}, args...)
+		res, err := run(ctx, command{dir: s.dir, env: t.env, argv: append(argv, "--", path)})
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return explainGo(res.log, err)
 		}
-		return Resolved{}, explainGo(res.log, err)
+		return json.Unmarshal(res.stdout, to)
 	}
-	var best Resolved
-	for dec := json.NewDecoder(strings.NewReader(string(res.stdout))); dec.More(); {
-		var m Resolved
-		if err := dec.Decode(&m); err != nil {
-			return Resolved{}, fmt.Errorf("go list -m: unreadable output: %w", err)
-		}
-		if (m.Path == path || strings.HasPrefix(path, m.Path+"/")) && len(m.Path) > len(best.Path) {
-			best = m
-		}
+	var pkg struct{ Module *Resolved }
+	if err := ask(&pkg, "-find", "-json=Module"); err != nil {
+		return Resolved{}, err
 	}
-	if best.Path == "" {
-		return Resolved{}, fmt.Errorf("no module provides %s", path)
+	if pkg.Module != nil {
+		return Resolved{Path: pkg.Module.Path, Version: pkg.Module.Version}, nil
 	}
-	return best, nil
+	var module Resolved
+	err := ask(&module, "-m", "-json=Path,Version")
+	return module, err
 }
 
 // getFolder replaces the folder's module by the folder.
@@ -222,8 +222,8 @@ func (s *Session) getFolder(ctx context.Context, spec string) (Resolved, error) 
 	if err := s.goCommand(ctx, "mod", "edit", "-replace="+path+"="+folder, "-require="+path+"@v0.0.0"); err != nil {
 		return Resolved{}, fmt.Errorf("getting %s: %w", spec, err)
 	}
-	// What the folder's module requires is fetched by asking for all its packages.
-	if err := s.goCommand(ctx, "get", "--", path+"/..."); err != nil {
+	// What the folder's module requires is fetched by asking for all its packages and what they import.
+	if err := s.goCommand(ctx, "list", "-deps", "--", path+"/..."); err != nil {
 		return Resolved{}, fmt.Errorf("getting %s: %w", spec, err)
 	}
 	return Resolved{Path: path, Version: folder, Note: fmt.Sprintf("added %s from %s", path, folder)}, nil
@@ -231,7 +231,7 @@ func (s *Session) getFolder(ctx context.Context, spec string) (Resolved, error) 
 
 func (s *Session) goCommand(ctx context.Context, args ...string) error {
 	t := s.engine.toolchain
-	env := append(t.env[:len(t.env):len(t.env)], "GOFLAGS="+strings.TrimSpace(t.goflags+" -mod=mod"))
+	env := append(t.env[:len(t.env):len(t.env)], "GOFLAGS="+strings.TrimSpace(t.goflags+" -mod=mod")) // go mod edit refuses the flag
 	res, err := run(ctx, command{dir: s.dir, env: env, argv: append([]string{t.Go}, args...)})
 	if err == nil {
 		return nil

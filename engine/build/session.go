@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -70,6 +71,8 @@ func (e *Engine) Session(dir, notebook string) (*Session, error) {
 	if s.lease, err = e.store().newLease(); err != nil {
 		return nil, unwritable(e.dir, err)
 	}
+	now := time.Now()
+	_ = os.Chtimes(filepath.Join(e.dir, "ready.json"), now, now) // Clean keeps engines that are used
 	return s, nil
 }
 
@@ -487,12 +490,12 @@ func (b *buildRun) commit() {
 	}
 }
 
-// StaleModule says that a plugin would need another version of a package than the engine process holds: Go cannot load
+// StaleModule says that a plugin would need another version of a module than the engine process holds: Go cannot load
 // a package twice. A fresh engine can (EngineReplaced).
 type StaleModule struct{ Path string }
 
 func (e *StaleModule) Error() string {
-	return fmt.Sprintf("package %s has changed since this session loaded it: restart the kernel to use the new version", e.Path)
+	return fmt.Sprintf("%s has changed since this session loaded it: restart the kernel to use the new version", e.Path)
 }
 
 func (s *Session) checkLoaded(stack []*archive) error {
@@ -500,7 +503,7 @@ func (s *Session) checkLoaded(stack []*archive) error {
 	defer s.mu.Unlock()
 	for _, a := range stack {
 		if hash, ok := s.linked[a.Path]; ok && !a.engine && hash != a.Hash {
-			return &StaleModule{a.Path}
+			return &StaleModule{cmp.Or(a.module, a.Path)}
 		}
 	}
 	return nil

@@ -78,6 +78,11 @@ func (s store) newLease() (*lease, error) {
 	if err := os.MkdirAll(live, 0o755); err != nil {
 		return nil, err
 	}
+	lock, err := lockFile(context.Background(), filepath.Join(s.dir, "lock"), false, nil) // not while Clean looks for dead ones
+	if err != nil {
+		return nil, err
+	}
+	defer lock.Close()
 	f, err := os.CreateTemp(live, fmt.Sprintf("%d-*", os.Getpid()))
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ var pluginPlatforms = map[string][]string{
 // queried are the settings that select a toolchain or change what it makes; all of them are part of the cache's key,
 // except the last four, which only say where things lie.
 var queried = []string{
-	"GOVERSION", "GOROOT", "GOHOSTOS", "GOHOSTARCH", "CGO_ENABLED", "CC", "CXX",
+	"GOVERSION", "GOROOT", "CGO_ENABLED", "CC", "CXX",
 	"CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS", "GOFLAGS", "GOEXPERIMENT", "GOFIPS140",
 	"GO386", "GOAMD64", "GOARM", "GOARM64", "GOPPC64", "GORISCV64",
 	"GOTOOLDIR", "GOCACHE", "GOMODCACHE", "GOPROXY",
@@ -116,10 +116,9 @@ func settings(ctx context.Context, goCmd string) (map[string]string, error) {
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module find\n\ngo "+MinGo+"\n"), 0o644); err != nil {
 		return nil, fmt.Errorf("finding the Go toolchain: %w", err)
 	}
-	// A broken GOFLAGS must not hide the toolchain: it is read here only to be filtered.
 	res, err := run(ctx, command{
 		dir: dir, argv: append([]string{goCmd, "env", "-json"}, queried...),
-		env: append(os.Environ(), "GOWORK=off", "GO111MODULE=on", "PWD="+dir),
+		env: append(os.Environ(), "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH),
 	})
 	if err != nil {
 		if ctx.Err() != nil {
@@ -146,7 +145,7 @@ func findError(goCmd, log string) error {
 func newToolchain(set map[string]string) (*Toolchain, error) {
 	t := &Toolchain{
 		Go: filepath.Join(set["GOROOT"], "bin", "go"), Version: set["GOVERSION"], GOROOT: set["GOROOT"],
-		GOOS: set["GOHOSTOS"], GOARCH: set["GOHOSTARCH"], toolDir: set["GOTOOLDIR"],
+		GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, toolDir: set["GOTOOLDIR"],
 	}
 	if err := t.findC(set); err != nil {
 		return nil, err
@@ -156,6 +155,7 @@ func newToolchain(set map[string]string) (*Toolchain, error) {
 	set["GOFLAGS"] = flags
 	t.env = t.environment(set)
 	h := sha256.New()
+	fmt.Fprintln(h, t.GOOS, t.GOARCH)
 	for _, name := range queried[:len(queried)-unkeyed] {
 		fmt.Fprintf(h, "%s=%q\n", name, set[name])
 	}
@@ -204,7 +204,7 @@ func installC(goos string) string {
 func (t *Toolchain) environment(set map[string]string) []string {
 	env := os.Environ()
 	for _, name := range queried {
-		if value, ok := set[name]; ok && name != "GOVERSION" && name != "GOHOSTOS" && name != "GOHOSTARCH" && name != "GOTOOLDIR" {
+		if value, ok := set[name]; ok && name != "GOVERSION" && name != "GOTOOLDIR" {
 			env = append(env, name+"="+value)
 		}
 	}
