@@ -33,11 +33,10 @@ func MapInit[T, R, S any](ctx context.Context, items []T, init func(rank int) (S
 			s, _ := w.State.(S) // not ok: S is an interface type, and nil
 			for i := lo; i < hi && !w.Stopped(); i++ {
 				w.Index = i
-				r, err := f(ctx, items[i], s)
-				if err != nil && w.Fail(err) {
-					return
-				} else if err == nil {
+				if r, err := f(ctx, items[i], s); err == nil {
 					out[i] = r
+				} else if w.Fail(err) {
+					return
 				}
 			}
 		}
@@ -92,11 +91,10 @@ func fallible[T, R any](f func(context.Context, T) (R, error)) mapper[T, R] {
 			ctx := w.Context()
 			for i := lo; i < hi && !w.Stopped(); i++ {
 				w.Index = i
-				r, err := f(ctx, items[i])
-				if err != nil && w.Fail(err) {
-					return
-				} else if err == nil {
+				if r, err := f(ctx, items[i]); err == nil {
 					out[i] = r
+				} else if w.Fail(err) {
+					return
 				}
 			}
 		}

@@ -92,7 +92,6 @@ func execute(ctx context.Context, n int, body func(w *Worker, lo, hi int), o opt
 	r.began = time.Now()
 	switch {
 	case r.n == 0:
-		r.ended = nil
 	case r.options.workers == 0:
 		r.inline()
 	default:
@@ -128,6 +127,9 @@ func (r *run) setContext(ctx context.Context) (release func()) {
 
 // parallel starts the workers, watches over them, and waits for them.
 func (r *run) parallel(started int) {
+	if r.poll(); r.stopped.Load() {
+		return
+	}
 	r.ended = make(chan struct{})
 	r.live.Store(int32(started))
 	for _, w := range r.workers[:started] {
@@ -227,7 +229,8 @@ func (r *run) abandon() {
 	r.mu.Unlock()
 }
 
-// poll is how a run without a coordinating goroutine notices its end.
+// poll is how a run notices its end before its start, and where it has no
+// coordinating goroutine.
 func (r *run) poll() {
 	select {
 	case <-r.stopC:
