@@ -33,7 +33,7 @@ func barChart(runs []vectorizer.Run) (chart, error) {
 		charts.WithBarChartOpts(opts.BarChart{BarWidth: "56%"}))
 	bars := charts.NewCustom()
 	bars.AddSeries("spread", spread, charts.WithCustomChartOpts(opts.CustomChart{RenderItem: errorBar(false)}),
-		charts.WithItemStyleOpts(opts.ItemStyle{Color: "#4d4d4d"}))
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: colSpread}))
 	c.Overlap(bars)
 	height := min(max(120+44*len(runs), 200), 900)
 	return finish(c, chartWidth, height, barAlt(runs), func(o option) { mendBars(o, runs) })
@@ -65,7 +65,7 @@ func shortened(s string, limit int) string {
 
 // barText is a run in words: 1.04 ms ± 12 µs, 3.1× faster.
 func barText(runs []vectorizer.Run, i int) string {
-	text := seconds(runs[i].MeanS) + " ± " + seconds(runs[i].StdS)
+	text := meanText(runs[i])
 	if s := vectorizer.Speedup(runs[0].MeanS, runs[i].MeanS); i > 0 && s > 0 {
 		text += ", " + times(s)
 	}
@@ -210,13 +210,14 @@ func mendThroughput(o option, at []int, each float64) {
 	x["axisTick"] = option{"customValues": at}
 	x["axisLabel"] = option{"customValues": at, "hideOverlap": true}
 	x["splitLine"] = option{"show": false}
+	legendIcons(o)
 	for _, s := range o.parts("series") {
 		switch {
 		case s["type"] == "custom":
 			s["z"], s["silent"] = 3, true
 			s["encode"] = option{"x": 0, "y": []int{1, 2}}
 		case s["name"] == "ideal":
-			s["silent"], s["showSymbol"] = true, false
+			s["silent"], s["symbol"] = true, "none"
 		default:
 			s["z"] = 4
 			labelPoints(s, each)

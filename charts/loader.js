@@ -32,7 +32,7 @@ function isDark(el) {
 }
 
 function Live(el, job, echarts) {
-  var img = el.querySelector('img'), box = null, chart = null, dark = null;
+  var img = el.querySelector('img'), box = null, chart = null, dark = null, failed = false;
   function height() { return Math.round(Math.min(job.height, Math.max(240, el.clientWidth * job.height / job.width))); }
   function draw() {
     dark = isDark(el.parentElement);
@@ -53,6 +53,7 @@ function Live(el, job, echarts) {
       draw();
       if (img) img.style.display = 'none';
     } catch (e) {
+      failed = true;
       stop();
       el.removeChild(box);
       if (img) img.style.display = '';
@@ -66,13 +67,15 @@ function Live(el, job, echarts) {
     chart = null;
   }
   var self = { theme: function () { if (chart && isDark(el.parentElement) !== dark) draw(); } };
-  var sizes = new ResizeObserver(function () {
+  function fit() {
     if (!el.isConnected) return stop();
-    if (el.clientWidth === 0) return;
+    if (el.clientWidth === 0 || failed) return;
     if (!box) return start();
     box.style.height = height() + 'px';
     if (chart) chart.resize();
-  });
+  }
+  // What an observer changes in its own call it is told of again, as an error.
+  var sizes = new ResizeObserver(function () { requestAnimationFrame(fit); });
   live.push(self);
   sizes.observe(el);
 }

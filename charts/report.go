@@ -216,7 +216,7 @@ func runTable(r *vectorizer.Report) grid {
 		g.head = append(g.head, "speedup")
 	}
 	for _, run := range r.Runs {
-		row := []string{runLabel(run), run.Tier, seconds(run.MeanS) + " ± " + seconds(run.StdS), seconds(run.MinS)}
+		row := []string{runLabel(run), run.Tier, meanText(run), seconds(run.MinS)}
 		switch {
 		case compare:
 			base, _ := baseline(r.Runs, run.Tier)

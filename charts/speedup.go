@@ -84,13 +84,14 @@ func speedupChart(r *vectorizer.Report) (chart, error) {
 	c.AddSeries("ideal", lineData([][2]float64{{0.5, 0.5}, {reach, reach}}),
 		charts.WithLineStyleOpts(opts.LineStyle{Color: colIdeal, Type: "dashed", Width: 1.5}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: colIdeal}))
-	if s, ok := fitted(r, lines); ok {
+	s, hasFit := fitted(r, lines)
+	if hasFit {
 		c.AddSeries(fmt.Sprintf("Amdahl fit, %s serial", share(s)), lineData(amdahlCurve(s, most)),
 			charts.WithLineStyleOpts(opts.LineStyle{Color: colFit, Width: 1.5}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: colFit}))
 	}
 	for i, line := range lines {
-		addMeasured(c, line, palette[i%2])
+		addMeasured(c, line, palette[i%2], !hasFit)
 	}
 	return finish(c, chartWidth, chartHeight, speedupAlt(r, lines), func(o option) { mendSpeedup(o, r, lines, most) })
 }
@@ -107,7 +108,19 @@ func extent(lines []speedupLine) (most int, top float64) {
 		}
 	}
 	top = math.Min(math.Max(float64(most), best), 1.6*best+0.5)
-	return most, math.Ceil(2*math.Max(top, 1.5)*1.06) / 2
+	return most, niceTop(1.06 * math.Max(top, 1.5))
+}
+
+// niceTop is the end of an axis that its ticks reach: 1, 1.2, 1.5, 2 … times a
+// power of ten.
+func niceTop(x float64) float64 {
+	p := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, n := range []float64{1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8} {
+		if n*p >= x {
+			return significant(n*p, 3)
+		}
+	}
+	return significant(10*p, 3)
 }
 
 func tierNames(lines []speedupLine) string {
@@ -153,7 +166,7 @@ func counts(lines []speedupLine) (list []int) {
 
 // amdahlCurve samples 1/(s + (1−s)/x) (Amdahl 1967) from 1 to most workers.
 func amdahlCurve(s float64, most int) (curve [][2]float64) {
-	const steps = 60
+	const steps = 32
 	for i := range steps + 1 {
 		x := 1 + float64(most-1)*float64(i)/steps
 		curve = append(curve, [2]float64{significant(x, 5), significant(1/(s+(1-s)/x), 5)})
@@ -163,13 +176,18 @@ func amdahlCurve(s float64, most int) (curve [][2]float64) {
 
 func lineData(points [][2]float64) (data []opts.LineData) {
 	for _, p := range points {
-		data = append(data, opts.LineData{Value: p[:], Symbol: "none"})
+		data = append(data, opts.LineData{Value: p[:]})
 	}
 	return data
 }
 
-// addMeasured adds the points of one tier and their spread.
-func addMeasured(c *charts.Line, l speedupLine, color string) {
+// addMeasured adds the points of one tier and their spread; a line joins them
+// where no fitted curve does.
+func addMeasured(c *charts.Line, l speedupLine, color string, join bool) {
+	width := float32(2)
+	if !join {
+		width = 0.01 // go-echarts leaves a 0 out
+	}
 	name := "measured"
 	if l.tier != "" {
 		name += ", " + l.tier
@@ -182,7 +200,7 @@ func addMeasured(c *charts.Line, l speedupLine, color string) {
 		bars = append(bars, opts.CustomData{Value: []float64{float64(p.workers), significant(p.speedup-p.sd, 5), significant(p.speedup+p.sd, 5)}})
 	}
 	c.AddSeries(name, data,
-		charts.WithLineStyleOpts(opts.LineStyle{Color: color, Width: 2}),
+		charts.WithLineStyleOpts(opts.LineStyle{Color: color, Width: width}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: color}))
 	spread := charts.NewCustom()
 	spread.AddSeries(name, bars,
@@ -209,14 +227,14 @@ func mendSpeedup(o option, r *vectorizer.Report, lines []speedupLine, most int) 
 		s["showSymbol"], s["clip"] = true, true
 		name, _ := s["name"].(string)
 		if name == "ideal" || strings.HasPrefix(name, "Amdahl") {
-			s["silent"] = true
-			s["showSymbol"] = false
+			s["silent"], s["symbol"] = true, "none"
 			continue
 		}
 		s["z"] = 4
 		s["tooltip"] = option{"formatter": function(`function(p){return p.value[0]+(p.value[0]===1?' worker: ':' workers: ')+p.name+' ± '+p.value[2];}`)}
 		labelPoints(s, 1)
 	}
+	legendIcons(o)
 	if r.Cores > 0 && most > r.Cores {
 		markCores(o.part("series", 0), r.Cores)
 	}
@@ -234,6 +252,9 @@ func labelPoints(series option, slope float64) {
 		}
 		x, _ := v[0].(float64)
 		y, _ := v[1].(float64)
+		if x == 1 && y == slope {
+			continue // the baseline itself
+		}
 		p["label"] = labelBeside(y > 1.001*slope*x)
 	}
 	series["labelLayout"] = option{"hideOverlap": true}
@@ -253,7 +274,7 @@ func markCores(series option, cores int) {
 	series["markLine"] = option{
 		"silent": true, "symbol": "none", "animation": false,
 		"lineStyle": option{"color": colCores, "type": "dotted", "width": 1.5},
-		"label":     option{"formatter": number(cores, "core"), "position": "start", "distance": -14, "align": "left", "padding": []int{0, 0, 0, 6}, "color": colCores},
+		"label":     option{"formatter": number(cores, "core"), "position": "end", "distance": 4, "color": colCores},
 		"data":      []option{{"xAxis": cores}},
 	}
 }

@@ -19,6 +19,7 @@ const (
 	colFit      = "#d55e00"
 	colCores    = "#9a7fb8"
 	colLong     = "#e69f00"
+	colSpread   = "#d55e00"
 )
 
 var palette = []string{colMeasured, "#009e73", colFit, "#cc79a7", colLong, "#56b4e9"}
@@ -40,7 +41,7 @@ func base(title string, legend bool) []charts.GlobalOpts {
 	}
 }
 
-// formatter is a JavaScript function as go-echarts takes it.
+// function is a JavaScript function as go-echarts takes it.
 func function(code string) types.FuncStr {
 	return types.FuncStr(funcMark + strings.Join(strings.Fields(code), " ") + funcMark)
 }
@@ -86,9 +87,43 @@ func finish(c interface {
 	if err != nil {
 		return chart{}, err
 	}
+	o["animation"] = false
 	mend(o)
+	for _, s := range o.parts("series") {
+		compact(s)
+	}
 	if raw, err = o.json(); err != nil {
 		return chart{}, err
 	}
 	return chart{option: raw, width: width, height: height, alt: alt}, nil
+}
+
+// compact writes data items that are only a value as that value.
+func compact(series option) {
+	data, _ := series["data"].([]any)
+	for i, d := range data {
+		if m, ok := d.(map[string]any); ok && len(m) == 1 && m["value"] != nil {
+			data[i] = m["value"]
+		}
+	}
+}
+
+// legendIcons gives each name of the legend the look of its series: a dash for
+// a line, a dot for measured points.
+func legendIcons(o option) {
+	var entries []option
+	seen := map[any]bool{}
+	for _, s := range o.parts("series") {
+		if seen[s["name"]] {
+			continue
+		}
+		seen[s["name"]] = true
+		icon := "circle"
+		if s["symbol"] == "none" {
+			icon = "path://M0,0L24,0L24,3L0,3Z"
+		}
+		entries = append(entries, option{"name": s["name"], "icon": icon})
+	}
+	legend := o.part("legend", 0)
+	legend["data"], legend["itemWidth"], legend["itemHeight"] = entries, 18, 9
 }

@@ -44,7 +44,7 @@ func (g grid) html() string {
 	row := func(tag string, cells []string) {
 		b.WriteString("<tr>")
 		for i, cell := range cells {
-			align := "right"
+			align := "right;white-space:nowrap"
 			if i == 0 {
 				align = "left"
 			}

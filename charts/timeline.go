@@ -59,16 +59,30 @@ func ranks(n int) (list []string) {
 
 func scaled(s float64, u unit) float64 { return significant(finite(s*u.factor), 5) }
 
-// chunkData is [row, start, end, shade] a bar; neighbours differ in shade.
+// chunkData is [row, start, end, shade, lo, hi, items, chunks] a bar;
+// neighbours differ in shade.
 func chunkData(r *vectorizer.Report, u unit) (data []opts.CustomData) {
 	seen := map[int]int{}
 	for _, s := range mergedSpans(r.Timeline, maxBars) {
 		shade := seen[s.Worker] % 2
 		seen[s.Worker]++
-		data = append(data, opts.CustomData{Name: spanText(s),
-			Value: []float64{float64(s.Worker), scaled(s.StartS, u), scaled(s.EndS, u), float64(shade)}})
+		items := s.Items
+		if items == 0 {
+			items = s.Hi - s.Lo
+		}
+		data = append(data, opts.CustomData{Value: []float64{float64(s.Worker), scaled(s.StartS, u), scaled(s.EndS, u),
+			float64(shade), float64(s.Lo), float64(s.Hi - 1), float64(items), float64(max(s.Chunks, 1))}})
 	}
 	return data
+}
+
+// chunkTooltip is a bar in words. A name, which may hold anything, is shown as
+// text.
+func chunkTooltip(u unit) types.FuncStr {
+	return function(fmt.Sprintf(`function(p){
+		var v=p.value,t=p.name;
+		if(!t)t=(v[6]===1?'item '+v[4]:v[6]+' items in '+v[4]+'–'+v[5])+(v[7]>1?', '+v[7]+' chunks':'')+': '+Number((v[2]-v[1]).toPrecision(3))+' %s';
+		return echarts.format.encodeHTML('worker '+v[0]+': '+t);}`, u.name))
 }
 
 // mergedSpans joins neighbours on a worker until there are at most limit spans.
@@ -102,21 +116,6 @@ func joined(a, b vectorizer.Span) vectorizer.Span {
 	}
 }
 
-func spanText(s vectorizer.Span) string {
-	items := s.Items
-	if items == 0 {
-		items = s.Hi - s.Lo
-	}
-	text := "item " + digits(float64(s.Lo), 1)
-	if items != 1 {
-		text = fmt.Sprintf("%s in %s–%s", number(items, "item"), digits(float64(s.Lo), 1), digits(float64(s.Hi-1), 1))
-	}
-	if s.Chunks > 1 {
-		text += ", " + number(s.Chunks, "chunk")
-	}
-	return text + ": " + seconds(s.EndS-s.StartS)
-}
-
 // chunkBar draws [row, start, end, shade] as a bar of a share of the row's
 // height, at least one pixel wide.
 func chunkBar(share float64) types.FuncStr {
@@ -141,7 +140,7 @@ func mendTimeline(o option, r *vectorizer.Report, u unit) {
 	o.part("grid", 0)["right"] = 24
 	for _, s := range o.parts("series") {
 		s["encode"] = option{"x": []int{1, 2}, "y": 0}
-		s["tooltip"] = option{"formatter": function(`function(p){var d=document.createElement('i');d.textContent='worker '+p.value[0]+': '+p.name;return d.innerHTML;}`)}
+		s["tooltip"] = option{"formatter": chunkTooltip(u)}
 	}
 }
 

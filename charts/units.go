@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/goblaze/goblaze/vectorizer"
 )
 
 // A unit scales seconds for one axis or one number.
@@ -27,12 +29,20 @@ func unitOf(s float64) unit {
 }
 
 // seconds writes a duration with three significant digits: 253 ms, 1.04 s.
-func seconds(s float64) string {
+func seconds(s float64) string { return duration(s, 3) }
+
+func duration(s float64, n int) string {
 	u := unitOf(s)
-	if r := digits(s*u.factor, 3); r == "1,000" {
+	if digits(s*u.factor, n) == "1,000" {
 		u = unitOf(1.001 * s) // 999.9 ms is 1 s
 	}
-	return digits(s*u.factor, 3) + " " + u.name
+	return digits(s*u.factor, n) + " " + u.name
+}
+
+// meanText is a measurement in words; its deviation is not known to more than
+// two digits.
+func meanText(r vectorizer.Run) string {
+	return seconds(r.MeanS) + " ± " + duration(r.StdS, 2)
 }
 
 // digits writes x with n significant digits, at least all before the point,
@@ -41,7 +51,7 @@ func digits(x float64, n int) string {
 	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return "0"
 	}
-	magnitude := int(math.Floor(math.Log10(math.Abs(x)))) + 1
+	magnitude := int(math.Floor(math.Log10(math.Abs(significant(x, n))))) + 1
 	s := strconv.FormatFloat(x, 'f', max(n-magnitude, 0), 64)
 	whole, frac, _ := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
