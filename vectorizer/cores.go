@@ -38,11 +38,12 @@ func defaultWorkers(ctx context.Context) int {
 	return cores
 }
 
-// makeWorkers resolves the number of workers and gives each its part of the
+// makeWorkers resolves the number of workers under the caller's context and
+// gives each its part of the
 // items, in whole chunks. started is the number that have anything to do.
-func (r *run) makeWorkers() (started int) {
+func (r *run) makeWorkers(ctx context.Context) (started int) {
 	if r.options.workers < 0 {
-		r.options.workers = defaultWorkers(r.ctx)
+		r.options.workers = defaultWorkers(ctx)
 	}
 	started = max(1, min(r.options.workers, r.n))
 	size := max(r.options.chunk, 1)

@@ -84,7 +84,7 @@ func execute(ctx context.Context, n int, body func(w *Worker, lo, hi int), o opt
 	r.stopC = r.hooks.stopChannel()
 	release := r.setContext(ctx)
 	defer release()
-	started := r.makeWorkers()
+	started := r.makeWorkers(ctx)
 	var cpu time.Duration
 	if o.measure {
 		cpu = processCPU()

@@ -110,15 +110,21 @@ func longTime(s float64) string {
 	return strings.Join(parts, " ")
 }
 
-// floorLog10 is ⌊log10 x⌋ of a correctly rounded logarithm, which math.Log10
-// is not: values within half a unit in the last place of a power count as it.
+// floorLog10 is ⌊log10 x⌋ of the correctly rounded logarithm, which
+// math.Log10 is not: an x so little below a power of ten that its logarithm
+// rounds to the whole number counts as the power.
 func floorLog10(x float64) int {
 	near := math.Round(math.Log10(x))
-	if power := math.Pow10(int(near)); math.Abs(x-power) <= 5e-16*math.Max(1, math.Abs(near))*power {
+	power := math.Pow10(int(near))
+	halfUlp := (math.Nextafter(math.Abs(near), math.Inf(1)) - math.Abs(near)) / 2
+	if x < power && power-x < halfUlp*math.Ln10*power && near != 0 {
 		return int(near)
 	}
 	_, exp, _ := strings.Cut(strconv.FormatFloat(x, 'e', -1, 64), "e")
-	n, _ := strconv.Atoi(exp)
+	n, err := strconv.Atoi(exp)
+	if err != nil {
+		return 0 // infinite
+	}
 	return n
 }
 
