@@ -42,7 +42,9 @@ func (c *call) historyEntries() (list []HistoryEntry, numbers bool, err error) {
 		return c.History.Request(HistoryRequest{AccessType: "search", Pattern: pattern, Output: true, Unique: c.opts.has("u"), N: n}), true, err
 	case c.opts.has("l"):
 		n, err := c.limit(10)
-		return c.History.Request(HistoryRequest{AccessType: "tail", Output: true, N: n}), false, err
+		// The last cell is the one that asks.
+		list = c.History.Request(HistoryRequest{AccessType: "tail", Output: true, N: n + 1})
+		return list[:max(0, len(list)-1)], false, err
 	case len(words) == 0:
 		return c.History.Request(HistoryRequest{AccessType: "range", Output: true}), false, nil
 	}
