@@ -11,6 +11,8 @@ import (
 )
 
 // The tests share one engine, built from testdata/tree in a cache folder that goes with the run.
+var testCache string
+
 var shared struct {
 	t *Toolchain
 	e *Engine
@@ -25,6 +27,7 @@ func setUp(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(cache)
+	testCache = cache
 	os.Setenv("GOBLAZE_CACHE", cache)
 	ctx := context.Background()
 	if shared.t, err = Find(ctx); err != nil {

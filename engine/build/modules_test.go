@@ -107,16 +107,13 @@ func init() { fmt.Println(pkg.Who, helper.Who) }`))), "pkg and helper helper\n")
 
 func TestErrorsOfGettingAreSentences(t *testing.T) {
 	proxy := t.TempDir()
-	write(t, proxy, "example.com/known/@v/list", "v1.0.0\nv1.1.0\n")
-	for _, version := range []string{"v1.0.0", "v1.1.0"} {
-		write(t, proxy, "example.com/known/@v/"+version+".info", `{"Version":"`+version+`"}`)
+	for module, goLine := range map[string]string{"example.com/known": "1.26", "example.com/newer": "1.99"} {
+		mod := "module " + module + "\n\ngo " + goLine + "\n"
+		write(t, proxy, module+"/@v/list", "v1.0.0\n")
+		write(t, proxy, module+"/@v/v1.0.0.info", `{"Version":"v1.0.0"}`)
+		write(t, proxy, module+"/@v/v1.0.0.mod", mod)
+		moduleZip(t, filepath.Join(proxy, module, "@v", "v1.0.0.zip"), module+"@v1.0.0", map[string]string{"go.mod": mod, "sub/sub.go": "package sub\n"})
 	}
-	write(t, proxy, "example.com/known/@v/v1.0.0.mod", "module example.com/known\n\ngo 1.26\n")
-	write(t, proxy, "example.com/known/@v/v1.1.0.mod", "module example.com/known\n\ngo 1.99\n")
-	moduleZip(t, filepath.Join(proxy, "example.com/known/@v/v1.0.0.zip"), "example.com/known@v1.0.0",
-		map[string]string{"go.mod": "module example.com/known\n\ngo 1.26\n", "sub/sub.go": "package sub\n"})
-	moduleZip(t, filepath.Join(proxy, "example.com/known/@v/v1.1.0.zip"), "example.com/known@v1.1.0",
-		map[string]string{"go.mod": "module example.com/known\n\ngo 1.99\n", "sub/sub.go": "package sub\n"})
 	s := sessionWith(t, "GOPROXY=file://"+proxy, "GOMODCACHE="+t.TempDir(), "GOSUMDB=off", "GOFLAGS=-modcacherw")
 	mod := func() string {
 		data, err := os.ReadFile(filepath.Join(s.dir, "go.mod"))
@@ -131,7 +128,7 @@ func TestErrorsOfGettingAreSentences(t *testing.T) {
 		"example.com/known@banana":        "no such",
 		"example.com/unknown":             "check the spelling",
 		"example.com/known/gone@v1.0.0":   "check the spelling",
-		"example.com/known@v1.1.0":        "needs a newer Go",
+		"example.com/newer@v1.0.0":        "needs a newer Go",
 		"./nowhere":                       "no go.mod",
 		"example.com/known@v1.0.0@v1.0.0": "",
 	} {
