@@ -63,6 +63,7 @@ func lastWords(dump string) string {
 	for line := range strings.SplitSeq(head, "\n") {
 		switch {
 		case strings.HasPrefix(line, "fatal error: "), strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "SIG"),
+			strings.HasPrefix(line, "unexpected fault address"),
 			strings.HasPrefix(line, "[signal "), strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 			keep = append(keep, line)
 		}

@@ -20,7 +20,7 @@ import (
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/host/config"
-	"github.com/goblaze/goblaze/engine/process/session"
+	"github.com/goblaze/goblaze/engine/host/session"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -159,8 +159,8 @@ func (e *Engine) own(p *pipes, exited <-chan *os.ProcessState) {
 	e.out.start()
 	st := <-exited
 	session.Kill(e.proc.Pid, 0)
-	e.out.drain()
 	p.replies.r.SetReadDeadline(time.Now().Add(drainTime))
+	e.out.drain()
 	<-frames
 	p.close()
 
@@ -181,6 +181,7 @@ func (e *Engine) own(p *pipes, exited <-chan *os.ProcessState) {
 // readFrames delivers replies and events until the pipe ends. A frame that
 // is no frame ends the process: the pipe can't be read on.
 func (e *Engine) readFrames(r io.Reader) {
+	defer e.out.noMoreFrames()
 	for {
 		f, err := wire.Read(r)
 		if err != nil {
@@ -190,19 +191,25 @@ func (e *Engine) readFrames(r io.Reader) {
 			return
 		}
 		if f.Mark > 0 {
-			e.out.await(f.Mark)
+			e.out.meet(f.Mark, func() { e.deliver(f) })
+		} else {
+			e.deliver(f)
 		}
-		if f.Type == wire.Event {
-			e.event(f)
-			continue
-		}
-		e.mu.Lock()
-		c := e.pending[f.ID]
-		delete(e.pending, f.ID)
-		e.mu.Unlock()
-		if c != nil {
-			c.reply <- f
-		}
+	}
+}
+
+// deliver hands a frame to the callbacks or to the call that waits for it.
+func (e *Engine) deliver(f wire.Frame) {
+	if f.Type == wire.Event {
+		e.event(f)
+		return
+	}
+	e.mu.Lock()
+	c := e.pending[f.ID]
+	delete(e.pending, f.ID)
+	e.mu.Unlock()
+	if c != nil {
+		c.reply <- f
 	}
 }
 

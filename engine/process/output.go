@@ -3,6 +3,7 @@ package process
 import (
 	"bytes"
 	"errors"
+	"math"
 	"os"
 	"sync"
 	"time"
@@ -18,6 +19,7 @@ const (
 	flushSize  = 64 << 10               // or until so many bytes are there
 	drainTime  = 200 * time.Millisecond // after the process's end, for what a child left behind still holds open
 	crashLimit = 256 << 10              // bytes kept of the last words
+	crashWait  = 100 * time.Millisecond // for the rest of what looks like the last words
 )
 
 // output reads the engine's two streams and its last words, and delivers text
@@ -26,6 +28,7 @@ type output struct {
 	callback func(cell uint64, stream, text string)
 	streams  [2]*stream
 	crash    *os.File
+	crashed  chan struct{} // closed when crash has ended
 	wg       sync.WaitGroup
 
 	deliver sync.Mutex // one callback at a time
@@ -33,6 +36,9 @@ type output struct {
 	mu    sync.Mutex
 	seen  *sync.Cond // a mark was seen, or a stream has ended
 	words bytes.Buffer
+
+	arrived uint64 // the mark of the last frame read
+	passed  uint64 // the mark of the last frame delivered
 }
 
 // stream is one of stdout and stderr.
@@ -42,14 +48,15 @@ type stream struct {
 	r     *os.File
 	split *wire.Splitter
 	cell  uint64
-	buf   []byte // not yet delivered
-	since time.Time
-	mark  uint64 // the last one seen; guarded by output.mu
-	ended bool   // guarded by output.mu
+	buf   []byte    // not yet delivered
+	since time.Time // when buf began to fill, or is looked at again
+	first time.Time // when buf began to fill
+	mark  uint64    // the last one seen; guarded by output.mu
+	ended bool      // guarded by output.mu
 }
 
 func newOutput(token string, p *pipes, callback func(cell uint64, stream, text string)) *output {
-	o := &output{callback: callback, crash: p.crash.r}
+	o := &output{callback: callback, crash: p.crash.r, crashed: make(chan struct{})}
 	o.seen = sync.NewCond(&o.mu)
 	o.streams[0] = &stream{o: o, name: "stdout", r: p.stdout.r, split: wire.NewSplitter(token)}
 	o.streams[1] = &stream{o: o, name: "stderr", r: p.stderr.r, split: wire.NewSplitter(token)}
@@ -76,15 +83,31 @@ func (o *output) drain() {
 	t.Stop()
 }
 
-// await returns when both streams have shown the mark, or have ended.
-func (o *output) await(mark uint64) {
+// meet delivers the frame that bears the mark when both streams have come to
+// it, or have ended; what follows the mark in them is delivered afterwards.
+func (o *output) meet(mark uint64, deliver func()) {
 	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.arrived = mark
+	o.seen.Broadcast()
 	for _, s := range o.streams {
 		for s.mark < mark && !s.ended {
 			o.seen.Wait()
 		}
 	}
+	o.mu.Unlock()
+	deliver()
+	o.mu.Lock()
+	o.passed = mark
+	o.seen.Broadcast()
+	o.mu.Unlock()
+}
+
+// noMoreFrames lets the streams pass marks whose frame never came.
+func (o *output) noMoreFrames() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.arrived, o.passed = math.MaxUint64, math.MaxUint64
+	o.seen.Broadcast()
 }
 
 func (o *output) text(cell uint64, name, text string) {
@@ -99,6 +122,7 @@ func (o *output) text(cell uint64, name, text string) {
 // readCrash keeps the start of the last words and reads on, so that the dying
 // runtime never blocks.
 func (o *output) readCrash() {
+	defer close(o.crashed)
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := o.crash.Read(buf)
@@ -159,10 +183,7 @@ func (s *stream) read() {
 func (s *stream) piece(p wire.Piece) {
 	if p.Text == nil {
 		s.flush(true)
-		s.o.mu.Lock()
-		s.mark = p.Mark
-		s.o.seen.Broadcast()
-		s.o.mu.Unlock()
+		s.reach(p.Mark)
 		return
 	}
 	if p.Cell != s.cell {
@@ -171,10 +192,24 @@ func (s *stream) piece(p wire.Piece) {
 	}
 	if len(s.buf) == 0 {
 		s.since = time.Now()
+		s.first = s.since
 	}
 	s.buf = append(s.buf, p.Text...)
 	if len(s.buf) >= flushSize && !s.dying() {
 		s.flush(false)
+	}
+}
+
+// reach tells that the stream has come to a mark, and waits for its frame. A
+// later frame says that this one was given up.
+func (s *stream) reach(mark uint64) {
+	o := s.o
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s.mark = mark
+	o.seen.Broadcast()
+	for o.passed < mark && o.arrived <= mark {
+		o.seen.Wait()
 	}
 }
 
@@ -189,7 +224,14 @@ func (s *stream) flushTimed() {
 	s.since = time.Now() // the rest of a rune waits on
 }
 
-func (s *stream) dying() bool { return s.name == "stderr" && s.o.crashing() }
+// dying reports whether buf holds the runtime's last words: they have begun on
+// the crash pipe, or their first line, which is on stderr only, came just now.
+func (s *stream) dying() bool {
+	if s.name != "stderr" {
+		return false
+	}
+	return s.o.crashing() || crashLine(s.buf) >= 0 && time.Since(s.first) < crashWait
+}
 
 // flush delivers what there is; without all, the start of a rune at the end
 // waits for its rest.
@@ -202,11 +244,18 @@ func (s *stream) flush(all bool) {
 	s.buf = append(s.buf[:0], s.buf[n:]...)
 }
 
-// end delivers the rest, without the copy of the last words on stderr.
+// end delivers the rest, without the last words: those are kept.
 func (s *stream) end() {
 	s.split.Flush(s.piece)
 	if s.name == "stderr" {
-		s.buf = withoutCrash(s.buf, []byte(s.o.crashText()))
+		<-s.o.crashed
+		s.o.mu.Lock()
+		if i := crashStart(s.buf, s.o.words.Bytes()); i >= 0 {
+			s.o.words.Reset()
+			s.o.words.Write(s.buf[i:])
+			s.buf = s.buf[:i]
+		}
+		s.o.mu.Unlock()
 	}
 	s.flush(true)
 	s.o.mu.Lock()
@@ -215,16 +264,39 @@ func (s *stream) end() {
 	s.o.mu.Unlock()
 }
 
-// withoutCrash cuts the last words out of stderr's rest.
-func withoutCrash(buf, words []byte) []byte {
-	first, _, _ := bytes.Cut(words, []byte("\n"))
+// crashStart finds the last words in stderr's rest, -1 when they aren't there.
+// The crash pipe's copy lacks the first lines of some.
+func crashStart(buf, words []byte) int {
+	first, _, _ := bytes.Cut(bytes.TrimLeft(words, "\n"), []byte("\n"))
 	if len(first) == 0 {
-		return buf
+		return -1
 	}
-	if i := bytes.Index(buf, first); i >= 0 {
-		return buf[:i]
+	at := bytes.Index(buf, first)
+	if at < 0 {
+		return -1
 	}
-	return buf
+	if i := crashLine(buf[:at]); i >= 0 {
+		return i
+	}
+	return at
+}
+
+// crashLine finds the first line that begins as the runtime's last words do,
+// -1 when there is none.
+func crashLine(buf []byte) int {
+	for at := 0; at < len(buf); {
+		for _, begin := range []string{"fatal error: ", "runtime: goroutine stack exceeds ", "unexpected fault address ", "panic: ", "SIG"} {
+			if bytes.HasPrefix(buf[at:], []byte(begin)) {
+				return at
+			}
+		}
+		n := bytes.IndexByte(buf[at:], '\n')
+		if n < 0 {
+			break
+		}
+		at += n + 1
+	}
+	return -1
 }
 
 // wholeRunes is the length of b without an unfinished rune at its end.

@@ -47,6 +47,7 @@ type Cell struct {
 	// Declared counts the session variables whose declarations the run has
 	// reached; written by the main goroutine, read after the run.
 	Declared int
+	timing   *Timing
 
 	done    chan struct{} // closed by Stop
 	stopped atomic.Bool

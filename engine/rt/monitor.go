@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -50,9 +49,9 @@ func Monitor(memoryLimit int64) (stop func()) {
 	}
 	debug.SetMaxStack(2 << 30)
 	m := &monitor{limit: memoryLimit, soft: memoryLimit, quit: make(chan struct{})}
-	var done sync.WaitGroup
-	done.Go(m.loop)
-	return func() { close(m.quit); done.Wait() }
+	done := make(chan struct{})
+	go func() { defer close(done); m.loop() }()
+	return func() { close(m.quit); <-done }
 }
 
 type monitor struct {

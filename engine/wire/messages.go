@@ -66,6 +66,7 @@ type Outcome struct {
 	Result    *Bundle           `json:"result,omitempty"`
 	Failure   *rt.Failure       `json:"failure,omitempty"`
 	Live      int               `json:"live,omitempty"`      // goroutines left running
+	Declared  int               `json:"declared,omitempty"`  // session variables whose declarations were reached
 	Abandoned []stack.Goroutine `json:"abandoned,omitempty"` // blocked in what can't be stopped
 }
 
@@ -167,3 +168,16 @@ type Status struct {
 type Clear struct {
 	Wait bool `json:"wait"`
 }
+
+// Runs are the parameters of the methods that run something on behalf of a
+// cell: Interrupt stops them.
+type Runs interface{ CellID() uint64 }
+
+// CellID returns the id of the run.
+func (p Run) CellID() uint64 { return p.Cell }
+
+// CellID returns the id of the run.
+func (p Interp) CellID() uint64 { return p.Cell }
+
+// CellID returns the id of the run.
+func (p Shell) CellID() uint64 { return p.Cell }

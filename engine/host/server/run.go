@@ -7,7 +7,6 @@ import (
 	"plugin"
 	"runtime"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/goblaze/goblaze/engine/rt"
@@ -143,7 +142,9 @@ func (s *server) time(p wire.Time) (wire.TimeResult, error) {
 		return wire.TimeResult{}, err
 	}
 	var r wire.TimeResult
+	var timing *rt.Timing
 	r.Outcome = s.runCell(p.Cell, func(c *rt.Cell) {
+		timing = c.ExpectTiming(max(1, p.Workers))
 		if p.Workers <= 1 {
 			runtime.GC()
 			measure(&r, func() { body(c) })
@@ -166,23 +167,19 @@ func (s *server) time(p wire.Time) (wire.TimeResult, error) {
 			rt.WaitGroupWait(&done)
 		})
 	})
+	if timing != nil && timing.Done() { // the entry point marked the part to be measured
+		r.Wall, r.User, r.Sys = timing.Wall, timing.User, timing.Sys
+	}
 	return r, nil
 }
 
 // measure times f into r. When f does not return, r stays zero.
 func measure(r *wire.TimeResult, f func()) {
-	u0, s0 := cpuTime()
+	u0, s0 := rt.CPUTime()
 	t0 := time.Now()
 	f()
 	wall := time.Since(t0)
-	u1, s1 := cpuTime()
+	u1, s1 := rt.CPUTime()
 	r.Wall, r.User, r.Sys = wall, u1-u0, s1-s0
 }
 
-func cpuTime() (user, sys time.Duration) {
-	var ru syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &ru) != nil {
-		return 0, 0
-	}
-	return time.Duration(ru.Utime.Nano()), time.Duration(ru.Stime.Nano())
-}

@@ -17,7 +17,7 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/goblaze/goblaze/engine/process/session"
+	"github.com/goblaze/goblaze/engine/host/session"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )

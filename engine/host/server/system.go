@@ -71,7 +71,7 @@ func (s *server) goroutines(none) (wire.Goroutines, error) {
 func (s *server) status(none) (wire.Status, error) {
 	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(heap)
-	user, sys := cpuTime()
+	user, sys := rt.CPUTime()
 	st := wire.Status{
 		Resident:   rt.Resident(),
 		Heap:       int64(heap[0].Value.Uint64()),
