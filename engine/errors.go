@@ -89,6 +89,7 @@ func (s *Session) frames(in []stack.Frame) []stack.Frame {
 	out := make([]stack.Frame, len(in))
 	for i, f := range in {
 		f.Cell = s.count(f.Cell)
+		f.Func = strings.ReplaceAll(f.Func, "Gbz_", "")
 		out[i] = f
 	}
 	return out

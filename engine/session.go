@@ -204,6 +204,11 @@ type prepared struct {
 
 // prepare checks a cell and emits its package; pkg is nil when nothing is new.
 func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk) (*prepared, error) {
+	if s.host.gen != 0 {
+		if _, _, err := s.engine(ctx); err != nil { // notices that the engine died
+			return nil, err
+		}
+	}
 	if err := s.resolveImports(ctx, c, chunks); err != nil {
 		return nil, err
 	}
@@ -281,14 +286,16 @@ func (s *Session) check(chunks []check.Chunk) (*check.Unit, []check.Chunk, error
 			}
 		}
 	}
+	varTypes := map[string]string{}
 	for round := 0; ; round++ {
 		deps := s.decls.dependents(changed, replaced)
-		u, err := s.checkWith(chunks, deps)
+		u, err := s.checkWith(chunks, deps, varTypes)
 		if err != nil {
 			return nil, nil, err
 		}
 		grown := false
 		for _, v := range u.Vars {
+			varTypes[v.Name()] = types.TypeString(v.Type(), qualifier)
 			old := s.scope[v.Name()]
 			if old == nil || changed[old] || s.keepsObject(old, v) {
 				continue
@@ -308,6 +315,14 @@ func (s *Session) check(chunks []check.Chunk) (*check.Unit, []check.Chunk, error
 	}
 }
 
+// qualifier writes types of cells without a package.
+func qualifier(p *types.Package) string {
+	if p.Path() == "main" {
+		return ""
+	}
+	return p.Name()
+}
+
 // keepsObject reports whether a variable declared again leaves the code that
 // uses it as it is: its type is the same.
 func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
@@ -317,9 +332,9 @@ func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
 
 // checkWith checks chunks beside dependents; a dependent that no longer
 // compiles is left out and marked.
-func (s *Session) checkWith(chunks []check.Chunk, deps []*decl) (*check.Unit, error) {
+func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*check.Unit, error) {
 	for {
-		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer,
+		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer, VarTypes: varTypes,
 			Suggest: func(name, sel string) (string, bool) { return stdinfo.Suggest(name, sel) }}
 		gone := map[string]bool{}
 		for _, d := range deps {

@@ -30,8 +30,10 @@ type Request struct {
 	// Suggest proposes the std package to import for name.sel when name is
 	// undefined; ok is false when that is ambiguous or there is none.
 	Suggest func(name, sel string) (path string, ok bool)
-	// NoShadow is for the front end's own generated cells.
-	MainCalled bool // the cell is a whole program: main runs at its end
+	// VarTypes are the types, as written, of variables that the statements
+	// declare from their own earlier values (x := x + "!"), when a check
+	// without Extra has found them.
+	VarTypes map[string]string
 }
 
 // A Unit is a checked cell.
@@ -41,7 +43,8 @@ type Unit struct {
 	File *ast.File
 	Info *types.Info
 	Pkg  *types.Package
-	Run  *ast.FuncDecl // holds the statements; its body may be empty
+	Run  *ast.FuncDecl // holds the statements
+	List []ast.Stmt    // the statements
 	// PackageVars says that var declarations stand at package level and are
 	// initialised in the order of Info.InitOrder, before the statements.
 	PackageVars bool
@@ -50,6 +53,9 @@ type Unit struct {
 	// Shadow maps a variable as functions of the same cell see it to the one
 	// in Vars.
 	Shadow map[types.Object]*types.Var
+	// Outer maps a variable around the statements to the session variable it
+	// stands for, which the statements declare again.
+	Outer map[types.Object]*types.Var
 	// Last is the expression whose value the cell shows, nil when there is none.
 	Last ast.Expr
 	// Unused are the local variables that are declared and not used.
@@ -57,10 +63,9 @@ type Unit struct {
 	// Imports are the imports the file has, own ones and the session's.
 	Imports []ImportSpec
 	// Added are the std imports nobody wrote.
-	Added []ImportSpec
-	// Warnings are errors in Extra's declarations, by position: those
-	// declarations no longer compile.
+	Added              []ImportSpec
 	shadowLo, shadowHi int
+	outerNames         []string
 }
 
 // Check checks a cell. The error, if any, is an ErrorList.
@@ -116,6 +121,9 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 			u.Pkg.Scope().Insert(obj)
 		}
 	}
+	for _, name := range u.outerNames {
+		u.Pkg.Scope().Insert(types.NewVar(token.NoPos, u.Pkg, OuterPrefix+name, req.Scope[name].Type()))
+	}
 	var raw []types.Error
 	conf := types.Config{
 		GoVersion: GoVersion, Importer: req.Importer, FakeImportC: true,
@@ -126,6 +134,12 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 	checker := types.NewChecker(&conf, u.Fset, u.Pkg, u.Info)
 	_ = checker.Files([]*ast.File{f}) // its errors are in raw
 	u.collectVars()
+	for i, name := range u.outerNames {
+		id := u.Run.Body.List[i].(*ast.AssignStmt).Lhs[0].(*ast.Ident)
+		if obj := u.Info.Defs[id]; obj != nil {
+			u.Outer[obj] = req.Scope[name].(*types.Var)
+		}
+	}
 	u.findLast(req.Chunks)
 	errs, missing := u.sortErrors(req, raw, added)
 	return u, errs, missing
@@ -147,24 +161,29 @@ func newInfo() *types.Info {
 // parseUnit lays the cell out and parses it, with the session's imports it
 // uses and shadows of the variables its declarations mention.
 func parseUnit(req *Request, packageVars bool, added []ImportSpec) (*ast.File, *Unit, ErrorList) {
-	v := layout(req, nil, packageVars, nil)
+	v := layout(req, nil, packageVars, nil, nil)
 	fset, f, err := parseVirtual(v)
 	if err != nil {
 		return nil, nil, syntaxErrors(err, req)
 	}
 	imports := neededImports(req, f, added)
-	var shadows []string
+	var shadows, shadowed, outer []string
 	if !packageVars || hasKind(req.Chunks, Stmt) {
-		shadows = shadowDecls(f, v.buf.Bytes(), fset)
+		shadows, shadowed = shadowDecls(f, v.buf.Bytes(), fset, req.VarTypes)
 	}
-	if len(imports) > 0 || len(shadows) > 0 {
-		v = layout(req, imports, packageVars, shadows)
+	for _, name := range shadowed {
+		if _, ok := req.Scope[name].(*types.Var); ok {
+			outer = append(outer, name)
+		}
+	}
+	if len(imports) > 0 || len(shadows) > 0 || len(outer) > 0 {
+		v = layout(req, imports, packageVars, shadows, outer)
 		if fset, f, err = parseVirtual(v); err != nil {
 			return nil, nil, syntaxErrors(err, req)
 		}
 	}
-	u := &Unit{Fset: fset, Src: v.buf.Bytes(), File: f, Run: runBody(f), PackageVars: packageVars,
-		Unused: map[*ast.Ident]bool{}, Shadow: map[types.Object]*types.Var{}, shadowLo: v.shadowLo, shadowHi: v.shadowHi}
+	u := &Unit{Fset: fset, Src: v.buf.Bytes(), File: f, Run: runBody(f), List: runList(f), PackageVars: packageVars,
+		Outer: map[types.Object]*types.Var{}, outerNames: outer, Unused: map[*ast.Ident]bool{}, Shadow: map[types.Object]*types.Var{}, shadowLo: v.shadowLo, shadowHi: v.shadowHi}
 	return f, u, nil
 }
 
@@ -241,7 +260,7 @@ func (u *Unit) collectVars() {
 			add(declStmt(&ast.DeclStmt{Decl: g}))
 		}
 	}
-	for _, s := range u.Run.Body.List {
+	for _, s := range u.List {
 		add(declStmt(s))
 	}
 	for _, d := range u.File.Decls {
@@ -261,7 +280,7 @@ func (u *Unit) findLast(chunks []Chunk) {
 	if n := len(chunks); n == 0 || chunks[n-1].Kind != Stmt {
 		return
 	}
-	list := u.Run.Body.List
+	list := u.List
 	if len(list) == 0 {
 		return
 	}

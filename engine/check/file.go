@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,6 +14,10 @@ import (
 // RunFunc is the name of the function that holds a cell's statements in its
 // virtual file. Names that begin with "gbz" are GoBlaze's own.
 const RunFunc = "gbz_run"
+
+// OuterPrefix starts the name under which an earlier variable is in scope
+// beside a new one of the same name.
+const OuterPrefix = "gbo_"
 
 // genFile is the file name of what stands in no cell.
 const genFile = "/goblaze/generated"
@@ -40,7 +45,7 @@ func (v *virtual) generated() { v.buf.WriteString(lineDirective(genFile, 1, 1)) 
 
 // layout writes the virtual file. When packageVars is set, var declarations
 // stand at package level, in whatever order; else they are statements.
-func layout(req *Request, imports []ImportSpec, packageVars bool, shadows []string) *virtual {
+func layout(req *Request, imports []ImportSpec, packageVars bool, shadows, outer []string) *virtual {
 	v := &virtual{}
 	v.buf.WriteString("package main\n")
 	v.generated()
@@ -64,14 +69,20 @@ func layout(req *Request, imports []ImportSpec, packageVars bool, shadows []stri
 		}
 	}
 	v.generated()
+	// The statements stand in a block of their own: around it, earlier
+	// variables whose names they declare again are visible until then.
 	fmt.Fprintf(&v.buf, "func %s() {\n", RunFunc)
+	for _, name := range outer {
+		fmt.Fprintf(&v.buf, "%s := %s%s\n", name, OuterPrefix, name)
+	}
+	v.buf.WriteString("{\n")
 	for _, c := range req.Chunks {
 		if c.Kind == Stmt || c.Kind == Var && !packageVars {
 			v.chunk(c)
 		}
 	}
 	v.generated()
-	v.buf.WriteString("}\n")
+	v.buf.WriteString("}\n}\n")
 	return v
 }
 
@@ -152,6 +163,12 @@ func importNames(f *ast.File, nameOf func(path string) string) []ImportSpec {
 	return specs
 }
 
+// runList returns the statements of RunFunc.
+func runList(f *ast.File) []ast.Stmt {
+	list := runBody(f).Body.List
+	return list[len(list)-1].(*ast.BlockStmt).List
+}
+
 // runBody returns RunFunc's declaration.
 func runBody(f *ast.File) *ast.FuncDecl {
 	for _, d := range f.Decls {
@@ -166,7 +183,7 @@ func runBody(f *ast.File) *ast.FuncDecl {
 // statements declare and that a declaration of the same cell mentions, so that
 // its body can be checked: `x := f()` becomes `var x = f()`. They type the
 // bodies and are never compiled.
-func shadowDecls(f *ast.File, src []byte, fset *token.FileSet) []string {
+func shadowDecls(f *ast.File, src []byte, fset *token.FileSet, typeOf map[string]string) (decls, names []string) {
 	mentioned := map[string]bool{}
 	for _, d := range f.Decls {
 		if fd, ok := d.(*ast.FuncDecl); ok && fd.Name.Name == RunFunc && fd.Recv == nil {
@@ -184,38 +201,68 @@ func shadowDecls(f *ast.File, src []byte, fset *token.FileSet) []string {
 		return string(src[lo:hi])
 	}
 	have := declared(f)
-	var out []string
-	for _, s := range runBody(f).Body.List {
+	for _, s := range runList(f) {
 		for _, ds := range declStmt(s) {
-			if d := shadowOf(ds.Names, ds.Values, ds.Type, mentioned, have, text); d != "" {
-				out = append(out, d)
+			for _, n := range ds.Names {
+				if n.Name != "_" && mentioned[n.Name] && !have[n.Name] {
+					names = append(names, n.Name)
+				}
+			}
+			if d := shadowOf(ds, mentioned, have, typeOf, text); d != "" {
+				decls = append(decls, d)
 			}
 		}
 	}
-	return out
+	return decls, names
 }
 
-func shadowOf(names []*ast.Ident, values []ast.Expr, typ ast.Expr, mentioned, have map[string]bool, text func(ast.Node) string) string {
-	lhs, wanted := make([]string, len(names)), false
-	for i, n := range names {
+// shadowOf returns the shadow of one declaration. Where a value mentions the
+// name itself, its type must be known (from a check without the bodies).
+func shadowOf(ds *ast.ValueSpec, mentioned, have map[string]bool, typeOf map[string]string, text func(ast.Node) string) string {
+	lhs := make([]string, len(ds.Names))
+	var wanted []string
+	for i, n := range ds.Names {
 		lhs[i] = "_"
 		if n.Name != "_" && mentioned[n.Name] && !have[n.Name] {
-			lhs[i], wanted = n.Name, true
+			lhs[i] = n.Name
+			wanted = append(wanted, n.Name)
 			have[n.Name] = true
 		}
 	}
-	if !wanted {
+	if len(wanted) == 0 {
 		return ""
 	}
-	d := "var " + strings.Join(lhs, ", ")
-	if typ != nil {
-		return d + " " + text(typ)
+	if ds.Type == nil && mentionsAny(ds.Values, wanted) {
+		var typed []string
+		for _, n := range wanted {
+			if t := typeOf[n]; t != "" {
+				typed = append(typed, "var "+n+" "+t)
+			}
+		}
+		return strings.Join(typed, "\n")
 	}
-	vals := make([]string, len(values))
-	for i, v := range values {
+	d := "var " + strings.Join(lhs, ", ")
+	if ds.Type != nil {
+		return d + " " + text(ds.Type)
+	}
+	vals := make([]string, len(ds.Values))
+	for i, v := range ds.Values {
 		vals[i] = text(v)
 	}
 	return d + " = " + strings.Join(vals, ", ")
+}
+
+func mentionsAny(values []ast.Expr, names []string) bool {
+	found := false
+	for _, v := range values {
+		ast.Inspect(v, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				found = found || slices.Contains(names, id.Name)
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // declStmt returns what a statement declares in its own block: the names of a

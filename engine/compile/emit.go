@@ -218,6 +218,9 @@ func (em *emitter) slot(v *types.Var) string {
 	if s := em.u.Shadow[v]; s != nil {
 		v = s
 	}
+	if o := em.u.Outer[v]; o != nil {
+		v = o
+	}
 	if name, ok := em.slots[v]; ok {
 		return name
 	}
@@ -243,6 +246,9 @@ func (em *emitter) sessionVar(obj types.Object) (*types.Var, bool) {
 	}
 	if s := em.u.Shadow[v]; s != nil {
 		return s, true
+	}
+	if o := em.u.Outer[v]; o != nil {
+		return o, true
 	}
 	if _, ok := em.slots[v]; ok {
 		return v, true

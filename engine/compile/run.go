@@ -14,7 +14,7 @@ import (
 // assignments, and returns the body of gbz_run, "" when there is
 // nothing to run.
 func (em *emitter) runBody() string {
-	list := em.u.Run.Body.List
+	list := em.u.List
 	if len(list) == 0 && len(em.u.Vars) == 0 && len(em.inits) == 0 && len(em.u.Info.InitOrder) == 0 && !em.opt.Whole {
 		return ""
 	}
