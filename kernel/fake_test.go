@@ -202,14 +202,10 @@ func (r *rig) connect() {
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-	r.iopub.until(func(m received) bool { return m.idle() })
-	for drained := false; !drained; {
-		select {
-		case <-r.iopub.in:
-		case <-time.After(50 * time.Millisecond):
-			drained = true
-		}
-	}
+	// Skip what was said for the requests above.
+	last := r.shell.request("kernel_info_request", map[string]any{})
+	r.shell.reply(last)
+	r.iopub.until(func(m received) bool { return m.idle() && m.parent.MsgID == last })
 }
 
 // received is a message as a front end reads it.
