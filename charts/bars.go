@@ -19,7 +19,7 @@ func barChart(runs []vectorizer.Run) (chart, error) {
 	c := charts.NewBar()
 	c.SetGlobalOptions(append(base("Time a loop", false),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: "time (" + u.name + "), " + strings.Join(tiersOf(runs), ", "), Min: 0}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: withTier("time ("+u.name+")", tiersOf(runs)...), Min: 0}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: labels(runs)}),
 	)...)
 	var data []opts.BarData
@@ -165,7 +165,7 @@ func throughputChart(runs []vectorizer.Run) (chart, error) {
 	c.SetGlobalOptions(append(base("Throughput", true),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
 		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: "workers", Min: 0.5, Max: 1.08*float64(most) + 0.3}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Name: prefix + "loops/s (" + strings.Join(tiersOf(runs), ", ") + ")", Min: 0}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Name: withTier(prefix+"loops/s", tiersOf(runs)...), Min: 0}),
 	)...)
 	c.AddSeries("ideal", lineData([][2]float64{{0.5, significant(0.5*each, 5)}, {significant(reach, 5), significant(reach*each, 5)}}),
 		charts.WithLineStyleOpts(opts.LineStyle{Color: colIdeal, Type: "dashed", Width: 1.5}), charts.WithItemStyleOpts(opts.ItemStyle{Color: colIdeal}))

@@ -68,6 +68,16 @@ type Library struct {
 	run  int
 }
 
+// Started says that a cell runs again, so that its old output is gone: if that
+// carried the library, the next chart of any cell does.
+func (l *Library) Started(cell string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.sent && cell != "" && cell == l.cell {
+		l.sent = false
+	}
+}
+
 // take tells whether a chart of this cell's run (the execution count) has to
 // carry the library.
 func (l *Library) take(cell string, run int) bool {

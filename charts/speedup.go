@@ -78,7 +78,7 @@ func speedupChart(r *vectorizer.Report) (chart, error) {
 	c.SetGlobalOptions(append(base("Speedup", true),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
 		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: "workers", Min: 0.5, Max: float64(most) + 0.08*float64(most) + 0.3}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Name: "speedup (" + tierNames(lines) + ")", Min: 0, Max: top}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Name: withTier("speedup", tiersOf(r.Runs)...), Min: 0, Max: top}),
 	)...)
 	reach := math.Min(float64(most), top)
 	c.AddSeries("ideal", lineData([][2]float64{{0.5, 0.5}, {reach, reach}}),
@@ -121,14 +121,6 @@ func niceTop(x float64) float64 {
 		}
 	}
 	return significant(10*p, 3)
-}
-
-func tierNames(lines []speedupLine) string {
-	var names []string
-	for _, l := range lines {
-		names = append(names, l.tier)
-	}
-	return strings.Join(names, ", ")
 }
 
 // fitted is the serial fraction of the curve, from three worker counts on and

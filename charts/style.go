@@ -1,9 +1,8 @@
 package charts
 
 import (
-	"encoding/json"
 	"fmt"
-	"html"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -11,10 +10,10 @@ import (
 	"github.com/go-echarts/go-echarts/v2/types"
 )
 
-// Colours that can be told apart by all eyes (Okabe and Ito 2008) and can be
-// read on a white and on a dark ground.
+// Colours that all eyes can tell apart (after Okabe and Ito 2008; the blue is
+// lighter) and that can be read on a white and on a dark ground.
 const (
-	colMeasured = "#0072b2"
+	colMeasured = "#1780c2"
 	colIdeal    = "#8c8c8c"
 	colFit      = "#d55e00"
 	colCores    = "#9a7fb8"
@@ -46,11 +45,18 @@ func function(code string) types.FuncStr {
 	return types.FuncStr(funcMark + strings.Join(strings.Fields(code), " ") + funcMark)
 }
 
-// quoted is s as a JavaScript string that is safe inside HTML too: what a
-// tooltip shows is HTML.
-func quoted(s string) string {
-	raw, _ := json.Marshal(html.EscapeString(s))
-	return string(raw)
+// withTier names an axis and the tier its values were measured on.
+func withTier(name string, tiers ...string) string {
+	list := joinNames(tiers)
+	if list == "" {
+		return name
+	}
+	return name + ", " + list
+}
+
+// joinNames joins the names that are not empty.
+func joinNames(names []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" }), ", ")
 }
 
 // errorBar draws [x, low, high] as a bar with caps; vertical or, with the

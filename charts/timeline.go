@@ -27,19 +27,27 @@ func timelineChart(r *vectorizer.Report) (chart, error) {
 	c := charts.NewCustom()
 	c.SetGlobalOptions(append(base("Timeline", false),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: "time (" + u.name + "), " + r.Tier, Min: 0}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: withTier("time ("+u.name+")", r.Tier), Min: 0}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Name: "worker", Data: ranks(rows)}),
 	)...)
 	c.AddSeries("chunks", chunkData(r, u),
 		charts.WithCustomChartOpts(opts.CustomChart{RenderItem: chunkBar(0.68)}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: colMeasured}))
-	if l, ok := longestItem(r); ok {
+	l, hasLong := longestItem(r)
+	if hasLong {
 		c.AddSeries("longest", []opts.CustomData{{Name: longestText(l),
 			Value: []float64{float64(l.Worker), scaled(l.StartS, u), scaled(l.StartS+l.Seconds, u), 0}}},
 			charts.WithCustomChartOpts(opts.CustomChart{RenderItem: chunkBar(0.16)}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: colLong}))
 	}
-	return finish(c, chartWidth, height, timelineAlt(r), func(o option) { mendTimeline(o, r, u) })
+	return finish(c, chartWidth, height, timelineAlt(r), func(o option) {
+		mendTimeline(o, r, u)
+		if hasLong {
+			title := o.part("title", 0)
+			title["subtext"], title["itemGap"] = "yellow: longest "+longestText(l), 4
+			o.part("grid", 0)["top"] = 60
+		}
+	})
 }
 
 func rowsOf(r *vectorizer.Report) int {

@@ -37,7 +37,7 @@ func (p page) JPEG() []byte              { return []byte{0xff, 0xd8} }
 func (p page) JSON() map[string]any      { return map[string]any{"body": p.body} }
 func (p page) Latex(unused int) string   { return "takes an argument" }
 func (p *page) Markdown() string         { return "*" + p.body + "*" }
-func (p page) SVG() (string, error, int) { return "three results", nil, 0 }
+func (p page) SVG() (string, int, error) { return "three results", 0, nil }
 
 type simple struct{}
 
@@ -254,7 +254,7 @@ func TestPrinterIsFmt(t *testing.T) {
 	}
 	x := 3
 	for _, v := range []any{
-		1, -2.5, "s", true, nil, 'x', complex(1, 2), []byte("ab"), [2]bool{true}, &[]int{1}, &map[string]int{"a": 1}, &x == nil,
+		1, -2.5, "s", true, nil, 'x', complex(1, 2), []byte("ab"), [2]bool{true}, &[]int{1}, &map[string]int{"a": 1}, uintptr(x),
 		point{1, 2}, &point{3, 4}, []any{1, "a", nil, []string{"x"}}, map[point]named{{1, 2}: {3}}, struct{}{},
 		map[any]int{5: 1, 2: 3, nil: 4}, map[bool]int{true: 1, false: 2}, []named{{1}}, map[bool][]point{true: {{1, 2}}},
 		inner{map[string][]int{"b": {1}, "a": nil}, errors.New("x"), named{4}}, []error{errors.New("e"), nil},
