@@ -19,7 +19,8 @@ func NewRun(label string, workers int, tier string, all []float64) Run {
 // that of the Amdahl fit where three numbers of workers allow one (no workers
 // counts as one; without more workers than cores), else Karp and Flatt's.
 // The caller sets Equal and Difference (see EqualValues); waits says that the
-// items wait, so that runs with more workers than cores count too (Waits).
+// items wait (see Report.Waits), so that runs with more workers than cores count
+// too.
 func Compare(items int, runs []Run, waits bool) *Report {
 	r := &Report{Kind: "compare", Items: items, Chunk: "auto", Cores: Cores(), Runs: runs, Done: items, BusyS: []float64{}, EndS: []float64{}}
 	if len(runs) == 0 {

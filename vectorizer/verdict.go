@@ -185,10 +185,15 @@ func cpuShare(r *Report) float64 {
 	return min(r.CPUS/max(could, 1e-9), 1)
 }
 
-func waiting(r *Report) bool {
-	return r.Kind == "run" && r.CPUS > 0 && r.WallS > shortest && r.Workers > 0 &&
-		fsum(r.BusyS) > 0.5*r.WallS && cpuShare(r) < cpuIdle && r.Items > r.Workers
+// Waits tells whether the items of a run waited rather than computed: its
+// workers were in items more than half of the time and used less than 30 % of
+// the CPU time they could have. Runs under 5 ms are too short to tell.
+func (r *Report) Waits() bool {
+	return r.Kind == "run" && r.CPUS > 0 && r.WallS > shortest &&
+		fsum(r.BusyS) > 0.5*r.WallS && cpuShare(r) < cpuIdle
 }
+
+func waiting(r *Report) bool { return r.Waits() && r.Workers > 0 && r.Items > r.Workers }
 
 func maxOf(xs []float64) float64 {
 	m := 0.0
