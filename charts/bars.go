@@ -210,7 +210,6 @@ func mendThroughput(o option, at []int, each float64) {
 	x["axisTick"] = option{"customValues": at}
 	x["axisLabel"] = option{"customValues": at, "hideOverlap": true}
 	x["splitLine"] = option{"show": false}
-	legendIcons(o)
 	for _, s := range o.parts("series") {
 		switch {
 		case s["type"] == "custom":
@@ -223,6 +222,7 @@ func mendThroughput(o option, at []int, each float64) {
 			labelPoints(s, each)
 		}
 	}
+	legendIcons(o)
 }
 
 func throughputAlt(runs []vectorizer.Run) string {

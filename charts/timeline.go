@@ -44,8 +44,8 @@ func timelineChart(r *vectorizer.Report) (chart, error) {
 		mendTimeline(o, r, u)
 		if hasLong {
 			title := o.part("title", 0)
-			title["subtext"], title["itemGap"] = "yellow: longest "+longestText(l), 4
-			o.part("grid", 0)["top"] = 60
+			title["subtext"], title["itemGap"] = "yellow: longest "+longestText(l), 10
+			o.part("grid", 0)["top"] = 66
 		}
 	})
 }
