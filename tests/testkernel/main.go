@@ -1,6 +1,7 @@
 // Testkernel is a kernel whose cells are commands, for testing package kernel
 // with real front ends apart from the Go engine. Its command line is that of
-// goblaze: `testkernel install`, `testkernel kernel CONNECTION_FILE`.
+// goblaze: `testkernel install`, `testkernel kernel CONNECTION_FILE`, and
+// `testkernel run IN.ipynb OUT.ipynb`.
 //
 // A cell holds one command a line:
 //
@@ -42,8 +43,24 @@ func run(args []string) error {
 		e := &commands{}
 		defer e.late.Wait()
 		return kernel.Run(context.Background(), args[1], e, kernel.Options{Version: "0"})
+	case len(args) == 3 && args[0] == "run":
+		return runNotebook(args[1], args[2])
 	}
-	return fmt.Errorf("usage: testkernel install | testkernel kernel CONNECTION_FILE")
+	return fmt.Errorf("usage: testkernel install | kernel CONNECTION_FILE | run IN.ipynb OUT.ipynb")
+}
+
+func runNotebook(source, target string) error {
+	in, err := os.ReadFile(source)
+	if err != nil {
+		return err
+	}
+	e := &commands{}
+	defer e.late.Wait()
+	out, err := kernel.RunNotebook(context.Background(), e, in, kernel.NotebookOptions{AllowErrors: true})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(target, out, 0o644)
 }
 
 // commands is the executor.
