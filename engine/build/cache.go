@@ -16,8 +16,8 @@ import (
 const DefaultCacheSize = 1 << 30
 
 const (
-	abandonedAfter = time.Hour           // a build's temporary folder
-	unusedAfter    = 30 * 24 * time.Hour // an engine that no session used: an old release or Go version
+	abandonedAfter = time.Hour          // a build's temporary folder
+	unusedAfter    = 7 * 24 * time.Hour // an engine that no session used: an old release or Go version
 )
 
 // Usage is what Clean found and did.
@@ -27,7 +27,7 @@ type Usage struct {
 }
 
 // Clean bounds the cache: it removes the compiled cells and plugins that were used least recently until no more than
-// limit bytes are left, engines that nobody used for a month, and what dead processes left behind. What a live session
+// limit bytes are left, engines that nobody used for a week, and what dead processes left behind. What a live session
 // of any process uses stays, whatever the limit. Sessions wait for it some milliseconds.
 func Clean(ctx context.Context, limit int64) (Usage, error) {
 	root, err := CacheDir()

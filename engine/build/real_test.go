@@ -3,8 +3,12 @@ package build
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/goblaze/goblaze/engine/process"
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // The module's own sources build and their archives fit cells. It uses the user's cache, as a kernel does: the second
@@ -33,10 +37,28 @@ func TestThisModulesEngine(t *testing.T) {
 	"fmt"
 
 	_ "github.com/goblaze/goblaze/display"
-	_ "github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt"
 	_ "github.com/goblaze/goblaze/vectorizer"
 )
 
-func init() { fmt.Println("loaded") }`))
+type point struct{ x, y int }
+
+func init() {
+	rt.Register("nb/real", rt.Unit{Run: func(*rt.Cell) { fmt.Printf("%T %v\n", point{}, point{1, 2}) }})
+}`))
 	t.Logf("compile %v, link %v, %d bytes, linker %s", p.Compile, p.Link, p.Size, e.linker.Name)
+	var out strings.Builder
+	engine, err := process.Start(t.Context(), process.Config{Path: e.Binary, Output: func(_ uint64, _, text string) { out.WriteString(text) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	if err := engine.Call(t.Context(), wire.MethodLoad, wire.Load{Path: p.File, Unit: p.Root}, nil); err != nil {
+		t.Fatal(err)
+	}
+	var outcome wire.Outcome
+	if err := engine.Call(t.Context(), wire.MethodRun, wire.Run{Cell: 1, Unit: p.Root}, &outcome); err != nil {
+		t.Fatal(err)
+	}
+	want(t, out.String(), "main.point {1 2}\n")
 }
