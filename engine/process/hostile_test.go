@@ -150,8 +150,13 @@ func TestExitEndsTheCellOnly(t *testing.T) {
 func TestDeepRecursionKeepsTheState(t *testing.T) {
 	b := newBench(t)
 	b.run(source{vars: map[string]string{"n": "int"}, fresh: []string{"n"}, body: "*n = 5"})
+	s := source{decls: "func f(n int) int {\n\t" + check + "\n\treturn f(n+1) + 1 }", body: "f(0)"}
+	p := b.params(b.load(s), s)
 	start := time.Now()
-	out, _ := b.run(source{decls: "func f(n int) int {\n\t" + check + "\n\treturn f(n+1) + 1 }", body: "f(0)"})
+	var out wire.Outcome
+	if err := b.e.Call(t.Context(), wire.MethodRun, p, &out); err != nil {
+		t.Fatal(err)
+	}
 	t.Logf("took %v", time.Since(start))
 	if out.Failure == nil || out.Failure.Kind != rt.KindOverflow || out.Failure.Text != "stack overflow in f, cell 7 line 102" {
 		t.Fatalf("outcome %+v", out.Failure)
@@ -220,10 +225,10 @@ var deadly = map[string]struct {
 	words string
 }{
 	"concurrent map writes": {source{body: "m := map[int]int{}\nfor range 8 { rt.Go(func() {\nfor i := range 1 << 40 { m[i&7] = i } }) }\nrt.Forever()"}, "fatal error: concurrent map writes (func1, cell 7, line 3)"},
-	"stack overflow":        {source{decls: "func f(n int) int { return f(n+1) + 1 }", body: "f(0)"}, "runtime: goroutine stack exceeds 2147483648-byte limit\nfatal error: stack overflow (f, cell 7, line 101)"},
+	"stack overflow":        {source{decls: "func f(n int) int { return f(n+1) + 1 }", body: "f(0)"}, "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow (f, cell 7, line 101)"},
 	"os.Exit in a library":  {source{imports: []string{"os"}, body: "os.Exit(7)"}, "exit status 7"},
 	"kill -9":               {source{imports: []string{"syscall"}, body: "syscall.Kill(syscall.Getpid(), syscall.SIGKILL); rt.Forever()"}, "signal: killed (by the system for want of memory, or by somebody)"},
-	"SIGSEGV":               {source{imports: []string{"unsafe"}, body: "\np := *(*int)(unsafe.Pointer(uintptr(12345678)))\nrt.Println(p)"}, "unexpected fault address"},
+	"SIGSEGV":               {source{imports: []string{"unsafe"}, body: "\np := *(*int)(unsafe.Pointer(uintptr(1<<44)))\nrt.Println(p)"}, "unexpected fault address"},
 	"memory in one call":    {source{body: "p := make([]byte, 1<<30)\nclear(p)\nfor i := range p { p[i] = 1 }"}, "fatal error: out of memory: the engine uses"},
 	"unstoppable":           {source{body: "rt.Println(\"begun\"); for {}"}, "the cell did not stop within 1s of the interrupt"},
 }

@@ -25,7 +25,6 @@ type Failure struct {
 	Text   string        `json:"text"`            // in Go's own words, e.g. "panic: runtime error: …"
 	Code   int           `json:"code,omitempty"`  // the exit code, with KindExit
 	Stack  []stack.Frame `json:"stack,omitempty"` // user frames, innermost first
-	Thread string        `json:"goroutine,omitempty"`
 }
 
 // An Outcome is how a run ended.

@@ -22,8 +22,9 @@ const (
 )
 
 // stackTrigger is the total of goroutine stacks from which deep goroutines are
-// looked for: one has then grown to 512 MB, half of what Go allows.
-const stackTrigger = 400 << 20
+// looked for: one has then grown to 256 MB, half of what Go allows. A later
+// trigger costs seconds: memory is touched, copied and unwound in proportion.
+const stackTrigger = 200 << 20
 
 // deepFrames is how many calls deep a goroutine must be to be the one.
 const deepFrames = 100_000
@@ -47,7 +48,6 @@ func Monitor(memoryLimit int64) (stop func()) {
 	if memoryLimit > 0 {
 		debug.SetMemoryLimit(memoryLimit / 10 * 9)
 	}
-	debug.SetMaxStack(2 << 30)
 	m := &monitor{limit: memoryLimit, soft: memoryLimit, quit: make(chan struct{})}
 	done := make(chan struct{})
 	go func() { defer close(done); m.loop() }()

@@ -83,8 +83,14 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 	}
 	defer s.end()
 	s.stream.switchTo(id)
-	out := wireOutcome(c.Run(fn))
+	u0, s0 := rt.CPUTime()
+	t0 := time.Now()
+	ended := c.Run(fn)
+	wall := time.Since(t0)
+	u1, s1 := rt.CPUTime()
+	out := wireOutcome(ended)
 	out.Declared = c.Declared
+	out.RunWall, out.RunUser, out.RunSys = wall, u1-u0, s1-s0
 	return out
 }
 
