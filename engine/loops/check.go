@@ -1,0 +1,697 @@
+package loops
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// An access is memory that the loop writes in place, or reads while another
+// place of the same type is written.
+type access struct {
+	l     *loc
+	node  ast.Node
+	spare bool // up to the capacity
+}
+
+// check decides whether the loop can run in parallel. With Force, what would
+// be refused for sharing becomes a warning.
+func (a *analysis) check(sh *shape) *Refusal {
+	if ref := a.jumps(sh); ref != nil {
+		return ref
+	}
+	a.walkLoop(sh)
+	c := &collector{a: a, sh: sh, vars: map[*loc]*outerVar{}, guards: map[ast.Stmt]*guard{},
+		allowed: map[ast.Node]bool{}, depth: map[ast.Stmt]int{}, top: map[ast.Stmt]bool{}}
+	c.survey(sh.body)
+	slices.SortStableFunc(sh.w.effects, func(x, y effect) int { return cmp.Compare(x.node.Pos(), y.node.Pos()) })
+	c.writes()
+	c.blocking()
+	c.headers()
+	c.settle()
+	c.touched()
+	c.conflicts()
+	c.world()
+	if a.in.Options.Force {
+		for _, r := range c.refs {
+			sh.warnings = append(sh.warnings, "forced: "+r.Error())
+		}
+		return nil
+	}
+	if len(c.refs) > 0 {
+		slices.SortStableFunc(c.refs, func(x, y *Refusal) int {
+			return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col))
+		})
+		return c.refs[0]
+	}
+	return nil
+}
+
+// jumps refuses ways out of the loop. They can't be forced.
+func (a *analysis) jumps(sh *shape) (ref *Refusal) {
+	inner := map[string]bool{}
+	var walk func(n ast.Node, loops, switches int)
+	walk = func(n ast.Node, loops, switches int) {
+		ast.Inspect(n, func(m ast.Node) bool {
+			if ref != nil {
+				return false
+			}
+			if m == n {
+				return true
+			}
+			switch m := m.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.LabeledStmt:
+				inner[m.Label.Name] = true
+			case *ast.ForStmt, *ast.RangeStmt:
+				walk(m, loops+1, switches)
+				return false
+			case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+				walk(m, loops, switches+1)
+				return false
+			case *ast.ReturnStmt:
+				ref = a.refuse(m.Pos(), "", "return leaves the loop", "let the loop run to its end and return after it")
+			case *ast.BranchStmt:
+				ref = a.jump(sh, m, loops, switches, inner)
+			}
+			return true
+		})
+	}
+	walk(sh.body, 0, 0)
+	return ref
+}
+
+func (a *analysis) jump(sh *shape, m *ast.BranchStmt, loops, switches int, inner map[string]bool) *Refusal {
+	switch {
+	case m.Tok == token.FALLTHROUGH, m.Label != nil && inner[m.Label.Name] && m.Tok != token.GOTO:
+		return nil
+	case m.Tok == token.GOTO:
+		return a.refuse(m.Pos(), "", "goto jumps out of the item", "use if and continue")
+	case m.Tok == token.CONTINUE:
+		if m.Label != nil {
+			if sh.label != "" && sh.label != m.Label.Name {
+				return a.refuse(m.Pos(), "", "continue "+m.Label.Name+" goes on with a loop further out", "mark that loop instead")
+			}
+			sh.label = m.Label.Name
+		}
+		return nil
+	case m.Label == nil && loops+switches > 0:
+		return nil
+	}
+	return a.refuse(m.Pos(), "", "break ends the loop early: which items run would depend on the workers",
+		"compute all items and look for the first one after the loop")
+}
+
+// writes sorts every write into the item's own, a way to fill, or a refusal.
+func (c *collector) writes() {
+	for _, e := range c.sh.w.effects {
+		switch e.kind {
+		case effWrite:
+			c.write(e)
+		case effSpare:
+			c.spare(e)
+		case effSend:
+			c.send(e)
+		}
+	}
+}
+
+func (c *collector) write(e effect) {
+	if at := e.l.ownStep(); at >= 0 {
+		if e.l.steps[at].kind != stepMap || at < len(e.l.steps)-1 || e.l.root.kind != rootVar {
+			c.sh.own = append(c.sh.own, access{l: e.l, node: e.node})
+			return
+		}
+	}
+	lhs, isExpr := e.node.(ast.Expr)
+	if !e.direct || !isExpr || e.name != "" {
+		c.foreign(e)
+		return
+	}
+	base := e.l
+	if n := len(base.steps); n > 0 && base.steps[n-1].kind == stepMap {
+		base = c.a.locs.get(base.root, base.steps[:n-1], nil, false)
+	}
+	for _, s := range base.steps {
+		if s.kind != stepField {
+			c.elsewhere(e)
+			return
+		}
+	}
+	if e.l.root.kind != rootVar {
+		c.elsewhere(e)
+		return
+	}
+	c.assignTo(e.l, lhs, e.stmt)
+}
+
+// elsewhere refuses a direct write to memory that is not the item's own.
+func (c *collector) elsewhere(e effect) {
+	name := c.a.text(e.node)
+	for i := len(e.l.steps) - 1; i >= 0; i-- {
+		switch s := e.l.steps[i]; s.kind {
+		case stepSlice, stepArray:
+			if c.countsInto(e) {
+				c.refuse(e.node.Pos(), e.l.root.name(), "iterations add to "+name+" at an index that isn't the loop's own, so two of them may add to one element",
+					"use a map with the same key ("+e.l.root.name()+"[k]++ on a map is added up for you)")
+				return
+			}
+			c.refuse(e.node.Pos(), e.l.root.name(), "iterations store at "+name+", an index that isn't the loop's own, so two of them may store in one place",
+				"store at the loop's own index, or collect with append or in a map")
+			return
+		case stepMap:
+			c.refuse(e.node.Pos(), e.l.root.name(), "iterations write "+name+", which hangs on a value of a map that all of them share",
+				"store the whole value with m[k] = v")
+			return
+		case stepDeref:
+			c.refuse(e.node.Pos(), e.l.root.name(), "iterations write "+name+" through a pointer that all of them share",
+				"compute a value in the body and combine the values after the loop, or in a variable of the cell")
+			return
+		}
+	}
+	c.refuse(e.node.Pos(), e.l.root.name(), "iterations write "+name+", which is not the item's own",
+		"store at the loop's own index, or collect with append")
+}
+
+func (c *collector) countsInto(e effect) bool {
+	switch s := e.stmt.(type) {
+	case *ast.IncDecStmt:
+		return true
+	case *ast.AssignStmt:
+		return s.Tok != token.ASSIGN
+	}
+	return false
+}
+
+func (r root) name() string {
+	if r.v == nil {
+		return ""
+	}
+	if strings.HasPrefix(r.v.Name(), "gbz_") {
+		return "the items"
+	}
+	return r.v.Name()
+}
+
+// foreign refuses a write that a call or a function literal makes.
+func (c *collector) foreign(e effect) {
+	name := e.l.name()
+	root := e.l.root.name()
+	switch {
+	case len(e.via) > 0:
+		c.refuse(e.node.Pos(), root, fmt.Sprintf("%s writes %s, which all iterations share", chain(e), name),
+			"have it return the value, and combine the values in the loop's own body")
+	case e.name != "":
+		c.stdWrite(e, root)
+	default:
+		c.refuse(e.node.Pos(), root, "a function literal writes the captured variable "+name+", which all iterations share",
+			"return the value from it, and combine the values in the loop's own body")
+	}
+}
+
+// stdWrite refuses a standard function or method that changes what it gets.
+func (c *collector) stdWrite(e effect, root string) {
+	call := c.a.text(e.node)
+	if ce, ok := e.node.(*ast.CallExpr); ok {
+		call = c.a.text(ce.Fun)
+	}
+	c.refuse(e.node.Pos(), root, fmt.Sprintf("%s changes %s, which all iterations share", call, e.l.name()), insteadOf(e.name))
+}
+
+func insteadOf(name string) string {
+	switch {
+	case strings.HasPrefix(name, "strings.Builder."), strings.HasPrefix(name, "bytes.Buffer."), strings.HasPrefix(name, "fmt.Fprint"):
+		return "collect the pieces with append and join them after the loop"
+	case strings.HasPrefix(name, "math/rand"):
+		return "make a generator for each item in the body, seeded with the loop's index"
+	case strings.HasPrefix(name, "sort."), strings.HasPrefix(name, "slices."):
+		return "sort a copy made in the body (slices.Clone), or once before the loop"
+	}
+	return "make one in the body, for each item"
+}
+
+// spare deals with append to slices from outside.
+func (c *collector) spare(e effect) {
+	call, ok := e.node.(*ast.CallExpr)
+	if ok && c.allowed[call] {
+		return
+	}
+	if e.l.own() {
+		elem := elemOf(e.l.typ, stepSlice)
+		c.sh.own = append(c.sh.own, access{l: c.a.locs.extend(e.l, step{kind: stepSlice}, elem), node: e.node, spare: true})
+		return
+	}
+	name := e.l.name()
+	if len(e.via) > 0 {
+		c.refuse(e.node.Pos(), e.l.root.name(), fmt.Sprintf("%s appends to %s, which all iterations share", chain(e), name),
+			"have it return the new elements, and append them in the loop's own body")
+		return
+	}
+	if c.isSelfAppend(e) {
+		return // classified by its assignment, or refused there
+	}
+	c.refuse(e.node.Pos(), e.l.root.name(), "append("+name+", …) may write into the spare capacity of "+name+", which all iterations share",
+		"append to a copy: append(slices.Clip("+name+"), …)")
+}
+
+// isSelfAppend: x = append(x, …) at a place that was refused already.
+func (c *collector) isSelfAppend(e effect) bool {
+	as, ok := e.stmt.(*ast.AssignStmt)
+	call, isCall := e.node.(*ast.CallExpr)
+	return ok && isCall && len(as.Lhs) == 1 && types.ExprString(as.Lhs[0]) == types.ExprString(call.Args[0]) && !e.l.direct()
+}
+
+func (c *collector) send(e effect) {
+	s, ok := e.node.(*ast.SendStmt)
+	if ok && e.direct {
+		if !slices.Contains(c.sh.sends, s) {
+			c.sh.sends = append(c.sh.sends, s)
+		}
+		return
+	}
+	who := "a function literal"
+	if len(e.via) > 0 {
+		who = chain(e)
+	}
+	c.refuse(e.node.Pos(), e.l.root.name(), who+" sends to "+e.l.name()+": the values would arrive in the workers' order",
+		"send in the loop's own body, where they arrive in the order of the items")
+}
+
+// blocking refuses what stops, orders or ends goroutines.
+func (c *collector) blocking() {
+	for _, e := range c.sh.w.effects {
+		switch e.kind {
+		case effDelete:
+			if e.l.own() && e.l.steps[e.l.ownStep()].kind != stepMap {
+				c.sh.own = append(c.sh.own, access{l: e.l, node: e.node})
+				continue
+			}
+			c.refuse(e.node.Pos(), e.l.root.name(), e.name+" changes "+e.l.root.name()+", which all iterations share",
+				"collect the keys with append and delete them after the loop")
+		case effClose:
+			c.refuse(e.node.Pos(), e.l.root.name(), "close("+e.l.name()+") ends a channel that all iterations share", "close it after the loop")
+		case effBlock:
+			if e.direct {
+				c.refuse(e.node.Pos(), "", blockReason[e.name], blockInstead(e.name))
+			}
+		}
+	}
+}
+
+var blockReason = map[string]string{
+	"go":      "go starts a goroutine in the loop's body, while the loop's items are spread over goroutines already",
+	"defer":   "defer runs when the function ends, not the iteration",
+	"recover": "recover catches nothing in a loop's body",
+	"receive": "which item receives which value would depend on the workers",
+	"select":  "which case of select comes first would depend on the workers",
+}
+
+func init() {
+	for _, n := range []string{"Lock", "Unlock", "RLock", "RUnlock", "TryLock", "TryRLock"} {
+		blockReason[n] = n + " orders iterations by time, not by item, so the result would depend on the workers"
+	}
+}
+
+func blockInstead(name string) string {
+	switch name {
+	case "go":
+		return "call the function as it is"
+	case "defer", "recover":
+		return "put the body into a function and call it"
+	case "receive":
+		return "range over the channel: its values become the items"
+	case "select":
+		return "put it into a function and call it"
+	}
+	return "drop the lock: what the loop fills is put together in the order of the items"
+}
+
+// headers refuses changes to what decides the loop's course.
+func (c *collector) headers() {
+	sh := c.sh
+	for _, v := range append([]*types.Var{sh.key}, sh.vars...) {
+		if v == nil || !sh.w.mutated[v] {
+			continue
+		}
+		if at := c.assignedIn(v); at != nil {
+			c.refuse(at.Pos(), v.Name(), "the body changes "+v.Name()+", the loop's index", "use a variable of its own")
+		}
+	}
+	if sh.outer && sh.val != nil && sh.w.mutated[sh.val] {
+		if at := c.assignedIn(sh.val); at != nil {
+			c.refuse(at.Pos(), sh.val.Name(), "the body changes "+sh.val.Name()+", the loop's variable, which is declared outside", "declare it in the loop with :=")
+		}
+	}
+	for _, o := range c.order {
+		for _, s := range o.stmts {
+			switch {
+			case sh.items != nil && o.l.root.v == sh.items && len(o.l.steps) == 0 && !c.ownMap(o):
+				what := "the ranged slice"
+				if sh.kind == overMap {
+					what = "the ranged map"
+				}
+				c.refuse(s.Pos(), o.text, "the body changes "+o.text+", "+what, "fill another one")
+			case sh.bound != nil && c.a.mentions(sh.bound, o.l.root.v):
+				c.refuse(s.Pos(), o.text, "the body changes "+o.text+", on which the loop's bound depends", "compute the bound before the loop")
+			}
+		}
+	}
+}
+
+// ownMap: m[k] = … at the own key of the ranged map keeps its keys.
+func (c *collector) ownMap(o *outerVar) bool {
+	if c.sh.kind != overMap {
+		return false
+	}
+	for _, e := range c.sh.w.effects {
+		if e.kind == effWrite && e.l.root == o.l.root && !e.l.own() {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *collector) assignedIn(v *types.Var) (at ast.Node) {
+	ast.Inspect(c.sh.body, func(n ast.Node) bool {
+		if at != nil {
+			return false
+		}
+		is := func(e ast.Expr) bool {
+			id, ok := unparen(e).(*ast.Ident)
+			return ok && c.a.in.Info.ObjectOf(id) == v
+		}
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				if is(l) {
+					at = n
+				}
+			}
+		case *ast.IncDecStmt:
+			if is(n.X) {
+				at = n
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.AND && is(n.X) {
+				at = n
+			}
+		case *ast.RangeStmt:
+			if n.Tok == token.ASSIGN && (n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)) {
+				at = n
+			}
+		}
+		return true
+	})
+	return at
+}
+
+// settle finishes the outer variables: private or not, slot or list.
+func (c *collector) settle() {
+	for _, o := range c.order {
+		switch o.class {
+		case classPrivate, classNone:
+			c.private(o)
+		case classAppend:
+			o.slot = c.isSlot(o)
+		case classReduce:
+			c.reduction(o)
+		case classGuard:
+			if o.typ != nil && len(o.guard.vars) > 0 && !slices.ContainsFunc(o.guard.vars, func(v *outerVar) bool { return v.text == o.guard.best }) {
+				c.refuse(o.guard.stmt.Pos(), o.text, "iterations read "+o.guard.best+", which another iteration writes", "keep the best in a variable of the cell")
+			}
+		}
+		if o.class != classNone {
+			c.sh.outers = append(c.sh.outers, o)
+		}
+	}
+}
+
+func (c *collector) private(o *outerVar) {
+	if o.class == classNone {
+		return
+	}
+	v := o.l.root.v
+	if len(o.l.steps) > 0 {
+		c.refuse(o.stmts[0].Pos(), o.text, "iterations write "+o.text+", and the last to run would win", "write a variable declared in the body, or store at the loop's own index")
+		return
+	}
+	d := follow(c.a.in.Info, v, c.sh.body)
+	switch {
+	case d.bad != nil:
+		c.refuse(d.bad.Pos(), o.text, "a function literal or pointer keeps "+o.text+", which every iteration writes", "declare "+o.text+" in the body")
+	case d.early != nil:
+		c.refuse(d.early.Pos(), o.text, "iterations read "+o.text+", which another iteration writes",
+			"declare "+o.text+" in the body if it belongs to one item; a value carried from item to item needs the sequential loop")
+	default:
+		o.always = d.always
+		for _, e := range c.sh.w.effects {
+			if e.l != nil && e.l.root == o.l.root && e.node != nil {
+				if len(e.via) > 0 {
+					c.refuse(e.node.Pos(), o.text, fmt.Sprintf("%s uses %s, which every iteration writes", chain(e), o.text), "pass the value as an argument")
+					return
+				}
+				c.allowed[e.node] = true
+			}
+		}
+	}
+}
+
+// isSlot: exactly one element comes from every item.
+func (c *collector) isSlot(o *outerVar) bool {
+	if len(o.stmts) != 1 || !c.top[o.stmts[0]] {
+		return false
+	}
+	as := o.stmts[0].(*ast.AssignStmt)
+	call := unparen(as.Rhs[0]).(*ast.CallExpr)
+	if len(call.Args) != 2 || call.Ellipsis.IsValid() {
+		return false
+	}
+	early := false
+	ast.Inspect(c.sh.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BranchStmt:
+			early = early || n.Tok == token.CONTINUE && n.Pos() < as.Pos()
+		}
+		return true
+	})
+	return !early
+}
+
+func (c *collector) reduction(o *outerVar) {
+	_, info := basicInfo(o.typ)
+	if o.op == token.ADD && info&types.IsNumeric == 0 && info&types.IsString == 0 {
+		c.refuse(o.stmts[0].Pos(), o.text, "iterations read "+o.text+", which another iteration writes", "use a number or a string")
+	}
+	if info&(types.IsFloat|types.IsComplex) == 0 {
+		return
+	}
+	for _, s := range o.stmts {
+		o.sums = o.sums || c.depth[s] > 0
+	}
+	o.sums = o.sums || len(o.stmts) > 1
+	if o.sums {
+		c.sh.notes = append(c.sh.notes, fmt.Sprintf("several additions to %s in one item become that item's sum, so the last digits may differ from the sequential loop", o.text))
+	}
+}
+
+// touched refuses any other use of what the loop fills.
+func (c *collector) touched() {
+	for _, e := range c.sh.w.effects {
+		if e.l == nil || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
+			continue
+		}
+		for _, o := range c.order {
+			if o.class == classNone || e.l.root != o.l.root || !meets(o.l, e.l) {
+				continue
+			}
+			if e.kind == effWrite && e.direct {
+				continue // classified
+			}
+			if o.class == classPrivate {
+				continue
+			}
+			c.refuse(e.node.Pos(), o.text, c.reading(o, e), c.readInstead(o))
+			break
+		}
+	}
+}
+
+func (c *collector) reading(o *outerVar, e effect) string {
+	verb := "iterations read "
+	if len(e.via) > 0 {
+		verb = chain(e) + " reads "
+	}
+	switch o.class {
+	case classAppend:
+		return verb + o.text + ", to which other iterations append"
+	case classReduce:
+		return verb + o.text + ", the value so far, which depends on the iterations before"
+	case classMinMax, classGuard:
+		return verb + o.text + ", the best so far, which depends on the iterations before"
+	}
+	return verb + "the map " + o.text + ", which other iterations write"
+}
+
+func (c *collector) readInstead(o *outerVar) string {
+	switch o.class {
+	case classAppend:
+		return "collect first and look at " + o.text + " after the loop"
+	case classReduce:
+		return "use " + o.text + " after the loop; a running value (prefix sum) needs the sequential loop"
+	case classMinMax, classGuard:
+		return "write if x > best { best = x } and use " + o.text + " after the loop"
+	}
+	return "fill one map in the loop and look at it after the loop"
+}
+
+// meets tells whether reading or writing r can touch what l holds: one is a
+// part of the other, and no reference lies between.
+func meets(l, r *loc) bool {
+	n := min(len(l.steps), len(r.steps))
+	for i := range n {
+		if apart(l.steps[i], r.steps[i], 1) {
+			return false
+		}
+	}
+	if _, isMap := typeUnder(l).(*types.Map); isMap && len(r.steps) > len(l.steps) {
+		return true
+	}
+	rest := l.steps[n:] // r is a part of the way to l: it holds l if no reference is followed
+	for _, s := range rest {
+		if s.kind.follows() && s.kind != stepDeep {
+			return false
+		}
+	}
+	return true
+}
+
+// apart tells whether two steps from one place lead to different places in
+// different iterations (and for fields, always).
+func apart(x, y step, stride int64) bool {
+	if x.kind == stepDeep || y.kind == stepDeep {
+		return false
+	}
+	if x.kind == stepField && y.kind == stepField {
+		return x.field != y.field
+	}
+	if x.index.kind == indexOwn && y.index.kind == indexOwn {
+		d := x.index.off - y.index.off
+		return d == 0 || stride > 1 && d%stride != 0
+	}
+	if x.index.kind == indexConst && y.index.kind == indexConst {
+		return x.index.off != y.index.off
+	}
+	return false
+}
+
+// conflicts compares what is written in place with all else that is done to
+// the same variable.
+func (c *collector) conflicts() {
+	stride := max(c.sh.step, -c.sh.step, 1)
+	if c.sh.kind == countedList || c.sh.kind == overString || c.sh.kind == overMap {
+		stride = 1
+	}
+	for i, wr := range c.sh.own {
+		for _, e := range c.sh.w.effects {
+			if e.kind != effRead || e.l.root != wr.l.root || independent(wr.l, e.l, stride) {
+				continue
+			}
+			c.refuse(e.node.Pos(), wr.l.root.name(), "iterations read "+c.nameRead(e, wr)+", which another iteration writes",
+				"write to a second slice and swap after the loop; if each item needs the one before, run this loop sequentially")
+		}
+		for _, other := range c.sh.own[i+1:] {
+			if other.l.root == wr.l.root && !independent(wr.l, other.l, stride) {
+				c.refuse(other.node.Pos(), wr.l.root.name(), "iterations write "+c.a.text(other.node)+", which another iteration writes, too",
+					"store at one index that is the loop's own")
+			}
+		}
+		for _, o := range c.order {
+			if o.class != classPrivate || o.l.root != wr.l.root {
+				continue
+			}
+			c.refuse(o.stmts[0].Pos(), o.text, "the body changes "+o.text+", into which iterations store", "change it before or after the loop")
+		}
+	}
+	for _, e := range c.sh.w.effects {
+		if e.kind == effRead && e.l.root.kind == rootVar {
+			c.sh.reads = append(c.sh.reads, access{l: e.l, node: e.node})
+		}
+	}
+}
+
+// nameRead writes the place read in the words of the source.
+func (c *collector) nameRead(e effect, wr access) string {
+	if e.direct {
+		return c.a.text(e.node)
+	}
+	if len(e.via) > 0 {
+		return e.l.name() + " (in " + chain(e) + ")"
+	}
+	return e.l.name()
+}
+
+// independent: two accesses of one root can't meet in different iterations.
+func independent(x, y *loc, stride int64) bool {
+	n := min(len(x.steps), len(y.steps))
+	for i := range n {
+		sx, sy := x.steps[i], y.steps[i]
+		if sx.kind == stepDeep || sy.kind == stepDeep {
+			break
+		}
+		if apart(sx, sy, stride) {
+			return true
+		}
+	}
+	if len(x.steps) > n && !(n > 0 && y.steps[n-1].kind == stepDeep) {
+		return follows(x.steps[n:])
+	}
+	if len(y.steps) > n && !(n > 0 && x.steps[n-1].kind == stepDeep) {
+		return follows(y.steps[n:])
+	}
+	return false
+}
+
+func follows(steps []step) bool {
+	for _, s := range steps {
+		if s.kind.follows() {
+			return true
+		}
+	}
+	return false
+}
+
+// world gathers warnings and notes.
+func (c *collector) world() {
+	seen := map[string]bool{}
+	for _, e := range c.sh.w.effects {
+		_, line, _ := c.a.position(e.node.Pos())
+		switch e.kind {
+		case effUnknown:
+			s := fmt.Sprintf("line %d: can't look into %s; it is taken to leave shared state alone", line, e.name)
+			if len(e.via) > 0 {
+				s = fmt.Sprintf("line %d: can't look into %s, called by %s; it is taken to leave shared state alone", line, e.name, chain(e))
+			}
+			if !seen[s] {
+				seen[s] = true
+				c.sh.warnings = append(c.sh.warnings, s)
+			}
+		case effPrint:
+			c.sh.prints = true
+		case effExternal:
+			c.sh.external = append(c.sh.external, e.name)
+			if c.a.in.Options.Compare {
+				c.refuse(e.node.Pos(), "", e.name+" acts outside the session, so it can't be run again for a comparison", "leave --compare out")
+			}
+		}
+	}
+	if c.sh.prints {
+		c.sh.notes = append(c.sh.notes, "prints come in the order in which the workers get to them")
+	}
+}

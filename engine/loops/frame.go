@@ -1,0 +1,293 @@
+package loops
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// loop puts the parts together.
+func (g *gen) loop() string {
+	var b strings.Builder
+	sh := g.sh
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("{")
+	if sh.label != "" {
+		p("if false { goto %s }", sh.label)
+	}
+	p("gbz_job := parallel.Begin(%q)", g.a.in.Key)
+	for _, s := range g.prepare() {
+		p("%s", s)
+	}
+	for _, s := range append(g.decls, g.memory...) {
+		p("%s", s)
+	}
+	p("gbz_job.Reset = func() {\n%s\n}", strings.Join(g.reset, "\n"))
+	p("gbz_job.Body = func(gbz_w *vectorizer.Worker, gbz_lo, gbz_hi int) {")
+	for _, s := range g.locals {
+		p("%s", s)
+	}
+	p("%s", g.chunkLoop("gbz_lo", "gbz_hi", "if gbz_w.Stopped() { return }\ngbz_w.Index = gbz_i", g.item, g.edits))
+	if len(g.flush) > 0 {
+		p("gbz_job.Lock()")
+		if g.parts {
+			p("gbz_job.Part(gbz_lo)")
+		}
+		p("%s\ngbz_job.Unlock()", strings.Join(g.flush, "\n"))
+	}
+	p("}")
+	p("gbz_job.Fold = func() {")
+	p("%s%s", g.marker(sh.stmt.Pos()), strings.Join(g.foldPre, "\n"))
+	if len(g.fold) > 0 {
+		p("for _, gbz_k := range gbz_job.Parts() {\n%s\n}", strings.Join(g.fold, "\n"))
+	}
+	p("%s\n}", strings.Join(append(g.foldEnd, g.outerVars()...), "\n"))
+	if len(g.commit) > 0 {
+		p("gbz_job.Commit = func() {\n%s%s\n}", g.marker(sh.stmt.Pos()), strings.Join(g.commit, "\n"))
+	}
+	if g.a.in.Options.Compare {
+		p("gbz_job.Sequential = func() {\n%s\n%s\n}", g.chunkLoop("0", "gbz_n", "gbz_job.Index = gbz_i", nil, nil), strings.Join(g.outerVars(), "\n"))
+	}
+	p("gbz_job.Run(gbz_n)")
+	b.WriteString("}" + g.marker(sh.stmt.End()))
+	return b.String()
+}
+
+// chunkLoop is the loop over the items lo … hi-1.
+func (g *gen) chunkLoop(lo, hi, head string, item []string, edits []edit) string {
+	label := ""
+	if g.sh.label != "" {
+		label = g.sh.label + ":\n"
+	}
+	body := g.sh.body
+	return fmt.Sprintf("%sfor gbz_i := %s; gbz_i < %s; gbz_i++ {\n%s\n%s\n%s%s\n}", label, lo, hi, head,
+		strings.Join(append(g.vars(), item...), "\n"), g.marker(body.Lbrace), g.edited(body.Lbrace, body.Rbrace+1, edits))
+}
+
+// prepare evaluates what is ranged over, once, and counts the items.
+func (g *gen) prepare() []string {
+	sh := g.sh
+	var out []string
+	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	x := ""
+	if sh.x != nil {
+		x = g.a.source(sh.x)
+	}
+	text := "gbz_x[gbz_i]"
+	switch sh.kind {
+	case overSlice:
+		add("gbz_x := %s\ngbz_n := len(gbz_x)\ngbz_job.Own(0, 1)", x)
+	case overArray:
+		add("gbz_x := %s\ngbz_n := len(gbz_x)\ngbz_job.Own(0, 1)", x)
+	case overMap:
+		m := sh.xt.Underlying().(*types.Map)
+		add("gbz_m := %s\nvar gbz_key []%s\nvar gbz_x []%s", x, g.typ(m.Key()), g.typ(m.Elem()))
+		add("for gbz_k, gbz_v := range gbz_m { gbz_key, gbz_x = append(gbz_key, gbz_k), append(gbz_x, gbz_v) }\ngbz_n := len(gbz_x)")
+		text = "gbz_key[gbz_i]"
+	case overInt:
+		add("gbz_n := int(%s)\ngbz_job.Own(0, 1)", x)
+		text = "gbz_i"
+	case overString:
+		add("var gbz_key []int\nvar gbz_x []rune")
+		add("for gbz_k, gbz_v := range %s { gbz_key, gbz_x = append(gbz_key, gbz_k), append(gbz_x, gbz_v) }\ngbz_n := len(gbz_x)\ngbz_job.OwnList(gbz_key)", x)
+		text = "string(gbz_x[gbz_i])"
+	case overChan:
+		add("var gbz_x []%s\ngbz_c := %s", g.typ(sh.xt.Underlying().(*types.Chan).Elem()), x)
+		add("gbz_drain:\nfor { select { case gbz_v, gbz_ok := <-gbz_c: if !gbz_ok { break gbz_drain }\ngbz_x = append(gbz_x, gbz_v)\ncase <-gbz_job.Done(): gbz_job.Stop() } }\ngbz_n := len(gbz_x)")
+	case overSeq0:
+		add("gbz_n := 0\nfor range %s { gbz_n++; gbz_job.Check() }", x)
+		text = "gbz_i"
+	case overSeq, overSeq2:
+		out = append(out, g.drainSeq(x))
+	case counted:
+		add("gbz_a := int(%s)\ngbz_n := parallel.Count(gbz_a, int(%s), %d, %v)\ngbz_job.Own(gbz_a, %d)", g.a.source(sh.init), g.a.source(sh.bound),
+			sh.step, sh.op == token.LEQ || sh.op == token.GEQ, sh.step)
+		text = fmt.Sprintf("gbz_a + gbz_i*%d", sh.step)
+	case countedList:
+		out = append(out, g.listCounted())
+		text = "gbz_v0[gbz_i]"
+	}
+	add("gbz_job.Text = func(gbz_i int) string { return parallel.Text(%s) }", text)
+	return out
+}
+
+func (g *gen) drainSeq(x string) string {
+	sig := g.sh.xt.Underlying().(*types.Signature).Params().At(0).Type().Underlying().(*types.Signature)
+	if g.sh.kind == overSeq {
+		return fmt.Sprintf("var gbz_x []%s\nfor gbz_v := range %s { gbz_x = append(gbz_x, gbz_v); gbz_job.Check() }\ngbz_n := len(gbz_x)", g.typ(sig.Params().At(0).Type()), x)
+	}
+	return fmt.Sprintf("var gbz_key []%s\nvar gbz_x []%s\nfor gbz_k, gbz_v := range %s { gbz_key, gbz_x = append(gbz_key, gbz_k), append(gbz_x, gbz_v); gbz_job.Check() }\ngbz_n := len(gbz_x)",
+		g.typ(sig.Params().At(0).Type()), g.typ(sig.Params().At(1).Type()), x)
+}
+
+// listCounted runs the loop's head alone and lists its variables.
+func (g *gen) listCounted() string {
+	f := g.sh.stmt.(*ast.ForStmt)
+	var lists, names []string
+	s := ""
+	for i, v := range g.sh.vars {
+		s += fmt.Sprintf("var gbz_v%d []%s\n", i, g.typ(v.Type()))
+		lists = append(lists, fmt.Sprintf("gbz_v%d", i))
+		names = append(names, fmt.Sprintf("append(gbz_v%d, %s)", i, v.Name()))
+	}
+	s += fmt.Sprintf("for %s; %s; %s { %s = %s; gbz_job.Check() }\ngbz_n := len(gbz_v0)", g.a.source(f.Init), g.a.source(f.Cond), g.a.source(f.Post),
+		strings.Join(lists, ", "), strings.Join(names, ", "))
+	if g.sh.key != nil {
+		s += "\ngbz_job.OwnList(parallel.Ints(gbz_v0))"
+	}
+	return s
+}
+
+// vars declares the loop's variables for one item.
+func (g *gen) vars() []string {
+	sh := g.sh
+	var out []string
+	set := func(v *types.Var, value string) {
+		if v != nil && v.Name() != "_" {
+			out = append(out, fmt.Sprintf("%s := %s; _ = %s", v.Name(), value, v.Name()))
+		}
+	}
+	switch sh.kind {
+	case overSlice, overArray:
+		set(sh.key, "gbz_i")
+		set(sh.val, "gbz_x[gbz_i]")
+	case overMap, overString, overSeq2:
+		set(sh.key, "gbz_key[gbz_i]")
+		set(sh.val, "gbz_x[gbz_i]")
+	case overInt:
+		if sh.key != nil {
+			set(sh.key, g.typ(sh.key.Type())+"(gbz_i)")
+		}
+	case overChan, overSeq:
+		set(sh.key, "gbz_x[gbz_i]")
+	case counted:
+		set(sh.key, fmt.Sprintf("gbz_a + gbz_i*%d", sh.step))
+	case countedList:
+		for i, v := range sh.vars {
+			set(v, fmt.Sprintf("gbz_v%d[gbz_i]", i))
+		}
+	}
+	return out
+}
+
+// outerVars leaves loop variables that were declared outside as the loop
+// would.
+func (g *gen) outerVars() []string {
+	sh := g.sh
+	if !sh.outer || sh.kind == countedList {
+		return nil
+	}
+	if sh.kind == counted {
+		return []string{fmt.Sprintf("%s = gbz_a + gbz_n*%d", sh.key.Name(), sh.step)}
+	}
+	var out []string
+	for _, s := range g.vars() {
+		assign, _, _ := strings.Cut(s, ";")
+		out = append(out, strings.Replace(assign, ":=", "=", 1))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return []string{"if gbz_i := gbz_n - 1; gbz_i >= 0 {\n" + strings.Join(out, "\n") + "\n}"}
+}
+
+// inPlace registers the memory that is written in place, with the memory that
+// might be the same under another name.
+func (g *gen) inPlace() {
+	seen := map[string]bool{}
+	add := func(what string, acc access) {
+		if acc.l.root.kind != rootVar {
+			return
+		}
+		name := acc.l.root.v.Name()
+		s := fmt.Sprintf("gbz_job.%s(%q, &%s, %q)", what, acc.l.root.name(), name, spec(acc))
+		if !seen[s] {
+			seen[s] = true
+			g.memory = append(g.memory, s)
+		}
+	}
+	for _, w := range g.sh.own {
+		add("Write", w)
+	}
+	for _, r := range g.sh.reads {
+		if g.mayMeet(r) && r.l.root.v.Pkg() == g.a.in.Pkg {
+			add("Read", r)
+		}
+	}
+	for _, o := range g.sh.outers { // appending into spare capacity
+		if o.class == classAppend && !o.slot || o.class == classAppend && o.l.root.kind == rootVar {
+			add("Spare", access{l: g.a.locs.extend(o.l, step{kind: stepSlice}, elemOf(o.typ, stepSlice))})
+		}
+	}
+}
+
+// mayMeet tells whether a read could touch what is written under another
+// root: their types allow it.
+func (g *gen) mayMeet(r access) bool {
+	for _, w := range g.sh.own {
+		if contains(r.l.typ, w.l.typ) || contains(w.l.typ, r.l.typ) {
+			return true
+		}
+	}
+	for _, o := range g.sh.outers {
+		t := o.typ
+		if o.class == classAppend {
+			t = elemOf(o.typ, stepSlice)
+		}
+		if (contains(r.l.typ, t) || contains(t, r.l.typ)) && (o.l.root != r.l.root || o.class == classAppend) && !r.l.direct() {
+			return true
+		}
+	}
+	return false
+}
+
+// contains tells whether memory of type t can hold memory of type u; unknown
+// types can.
+func contains(t, u types.Type) bool {
+	if t == nil || u == nil || types.Identical(t, u) {
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if contains(t.Field(i).Type(), u) {
+				return true
+			}
+		}
+	case *types.Array:
+		return contains(t.Elem(), u)
+	}
+	return types.Identical(t.Underlying(), u.Underlying())
+}
+
+// spec writes a path for engine/parallel (see parallel.Job.Write).
+func spec(acc access) string {
+	var out []string
+	for _, s := range acc.l.steps {
+		switch s.kind {
+		case stepField:
+			out = append(out, "."+s.field)
+		case stepDeref:
+			out = append(out, "*")
+		case stepAssert:
+			out = append(out, "()")
+		case stepDeep:
+			out = append(out, "...")
+		default:
+			switch s.index.kind {
+			case indexOwn:
+				out = append(out, fmt.Sprintf("i%+d", s.index.off))
+			case indexConst:
+				out = append(out, fmt.Sprintf("=%d", s.index.off))
+			default:
+				out = append(out, "[]")
+			}
+		}
+	}
+	if acc.spare {
+		out = append(out, "cap")
+	}
+	return strings.Join(out, " ")
+}

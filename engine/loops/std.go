@@ -1,0 +1,273 @@
+package loops
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// What is known of the standard library. The default for a function: it reads
+// all it is given, its results may hold what it was given, and it calls the
+// functions it is given. The default for a method with a pointer receiver: it
+// also changes its receiver, unless its type is safe for concurrent use.
+
+// isStd tells whether a package is of the standard library: its import path
+// has no dot in the first element (and isn't a session's).
+func isStd(p *types.Package) bool {
+	first, _, _ := strings.Cut(p.Path(), "/")
+	if strings.Contains(first, ".") {
+		return false
+	}
+	return stdRoots[first]
+}
+
+var stdRoots = setOfWords(`archive bufio bytes cmp compress container context crypto database debug embed encoding
+	errors expvar flag fmt go hash html image index io iter log maps math mime net os path plugin reflect regexp
+	runtime slices sort strconv strings structs sync syscall testing text time unicode unique unsafe weak`)
+
+// concurrent lists types whose methods several goroutines may call at once.
+var concurrent = setOfWords(`sync.Mutex sync.RWMutex sync.WaitGroup sync.Once sync.Map sync.Pool sync.Cond
+	sync/atomic.Bool sync/atomic.Int32 sync/atomic.Int64 sync/atomic.Uint32 sync/atomic.Uint64 sync/atomic.Uintptr
+	sync/atomic.Pointer sync/atomic.Value log.Logger log/slog.Logger database/sql.DB database/sql.Stmt net/http.Client
+	net/http.Transport regexp.Regexp strings.Replacer text/template.Template html/template.Template time.Location
+	net.Resolver net/url.URL math/big.Rat go/token.FileSet reflect.Value unique.Handle expvar.Int expvar.Map os.File
+	encoding/base64.Encoding encoding/base32.Encoding unicode.RangeTable crypto/rsa.PrivateKey crypto/tls.Config
+	mime.WordDecoder net/http.Header time.Timer time.Ticker`)
+
+// outside lists packages, and functions, that act on the world.
+var outside = setOfWords(`os/exec net net/http net/smtp net/rpc database/sql os/signal syscall log/syslog
+	os.WriteFile os.Remove os.RemoveAll os.Rename os.Mkdir os.MkdirAll os.MkdirTemp os.Create os.CreateTemp os.OpenFile
+	os.Setenv os.Unsetenv os.Chdir os.Chmod os.Chown os.Truncate os.Symlink os.Link os.Exit os.CopyFS os.Chtimes`)
+
+// mutexes are the types whose Lock belongs to the loop's author, not to a
+// parallel loop.
+var mutexes = setOfWords(`sync.Mutex sync.RWMutex sync.Locker`)
+
+// readers are names of methods that leave their receiver as it is, on any
+// standard type that is not an interface.
+var readers = setOfWords(`String GoString Error Unwrap Is As Len Cap Cmp CmpAbs Sign Bytes AvailableBuffer Available Size
+	BitLen Bit Bits Int64 Uint64 IsInt64 IsUint64 Float64 Float32 IsInt IsInf Text Append Format Prec Mode Acc MinPrec Name
+	Front Back Next Prev Value At RGBAAt NRGBAAt GrayAt Gray16At RGBA64At ColorModel Bounds PixOffset Opaque SubImage
+	MarshalJSON MarshalText MarshalBinary AppendText AppendBinary ProbablyPrime TrailingZeroBits Num Denom`)
+
+// listReaders is used where a reader hands out what hangs on the receiver.
+
+// ifaceReaders are interfaces whose methods only look.
+var ifaceReaders = setOfWords(`error context.Context reflect.Type fmt.Stringer fmt.GoStringer image.Image image/color.Color
+	image/color.Model io/fs.FileInfo io/fs.DirEntry io/fs.FS io/fs.FileMode image.PalettedImage image/draw.Image`)
+
+// writes lists which parameters (0 the first, receiver not counted) a
+// function changes.
+var writes = map[string][]int{
+	"sort.Slice": {0}, "sort.SliceStable": {0}, "sort.Sort": {0}, "sort.Stable": {0}, "sort.Ints": {0}, "sort.Strings": {0},
+	"sort.Float64s": {0}, "slices.Sort": {0}, "slices.SortFunc": {0}, "slices.SortStableFunc": {0}, "slices.Reverse": {0},
+	"slices.Compact": {0}, "slices.CompactFunc": {0}, "slices.Delete": {0}, "slices.DeleteFunc": {0}, "slices.Insert": {0},
+	"slices.Replace": {0}, "slices.Grow": {0}, "slices.AppendSeq": {0}, "maps.Copy": {0}, "maps.DeleteFunc": {0},
+	"maps.Insert": {0}, "encoding/json.Unmarshal": {1}, "encoding/xml.Unmarshal": {1}, "encoding/asn1.Unmarshal": {1},
+	"encoding/binary.Read": {0, 2}, "encoding/binary.Write": {0}, "encoding/binary.PutUvarint": {0}, "encoding/binary.PutVarint": {0},
+	"encoding/binary.Decode": {1}, "encoding/binary.Encode": {0}, "encoding/binary.Append": {0},
+	"fmt.Fprint": {0}, "fmt.Fprintf": {0}, "fmt.Fprintln": {0}, "fmt.Append": {0}, "fmt.Appendf": {0}, "fmt.Appendln": {0},
+	"fmt.Sscan": {1}, "fmt.Sscanf": {2}, "fmt.Sscanln": {1}, "fmt.Fscan": {0, 1}, "fmt.Fscanf": {0, 2}, "fmt.Fscanln": {0, 1},
+	"io.Copy": {0, 1}, "io.CopyN": {0, 1}, "io.CopyBuffer": {0, 1, 2}, "io.ReadAll": {0}, "io.ReadFull": {0, 1},
+	"io.ReadAtLeast": {0, 1}, "io.WriteString": {0}, "math/rand.Read": {0}, "crypto/rand.Read": {0}, "image/draw.Draw": {0},
+	"image/draw.DrawMask": {0}, "container/heap.Init": {0}, "container/heap.Push": {0}, "container/heap.Pop": {0},
+	"container/heap.Fix": {0}, "container/heap.Remove": {0}, "encoding/hex.Encode": {0}, "encoding/hex.Decode": {0},
+	"unicode/utf8.EncodeRune": {0}, "unicode/utf8.AppendRune": {0}, "strconv.AppendInt": {0}, "strconv.AppendUint": {0},
+	"strconv.AppendFloat": {0}, "strconv.AppendBool": {0}, "strconv.AppendQuote": {0}, "strconv.AppendQuoteRune": {0},
+	"image/png.Encode": {0}, "image/jpeg.Encode": {0}, "image/gif.Encode": {0}, "encoding/json.Indent": {0},
+	"encoding/json.Compact": {0}, "encoding/json.HTMLEscape": {0}, "errors.As": {1}, "bufio.ScanLines": {}, "html/template.HTMLEscape": {0},
+}
+
+// methodWrites lists which parameters a method of an otherwise safe type, or
+// of an interface, changes.
+var methodWrites = map[string][]int{
+	"text/template.Template.Execute": {0}, "html/template.Template.Execute": {0}, "text/template.Template.ExecuteTemplate": {0},
+	"html/template.Template.ExecuteTemplate": {0}, "strings.Replacer.WriteString": {0},
+	"database/sql.Row.Scan": {0}, "database/sql.Rows.Scan": {0}, "io.Reader.Read": {0}, "bytes.Reader.Read": {0},
+	"bytes.Buffer.Read": {0}, "bufio.Reader.Read": {0}, "encoding/json.Decoder.Decode": {0}, "encoding/xml.Decoder.Decode": {0},
+	"encoding/gob.Decoder.Decode": {0},
+}
+
+// fresh lists functions whose result shares nothing with what they are given
+// but what its elements refer to.
+var fresh = setOfWords(`slices.Clone slices.Sorted slices.SortedFunc slices.SortedStableFunc slices.Collect slices.Concat
+	slices.Repeat maps.Clone maps.Collect bytes.Clone bytes.ToUpper bytes.ToLower bytes.Replace bytes.ReplaceAll bytes.Join
+	bytes.Repeat bytes.Map bytes.Title encoding/json.Marshal encoding/json.MarshalIndent encoding/xml.Marshal
+	bytes.NewBufferString strings.NewReader strings.NewReplacer regexp.MustCompile regexp.Compile errors.New fmt.Errorf
+	math/rand.New math/rand.NewSource math/rand/v2.New math/rand/v2.NewPCG math/rand/v2.NewChaCha8 strings.Fields
+	strings.Split encoding/hex.DecodeString math/big.NewInt math/big.NewFloat math/big.NewRat image.NewRGBA image.NewGray
+	image.NewNRGBA sync.OnceFunc fmt.Append container/list.New`)
+
+// clips lists functions whose result has the argument's elements.
+func setOfWords(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// callStd calls a function or method of the standard library (or of a
+// universe type).
+func (w *walker) callStd(node ast.Node, fn *types.Func, recv set, args []set) []set {
+	sig := fn.Signature()
+	pkg := ""
+	if fn.Pkg() != nil {
+		pkg = fn.Pkg().Path()
+	}
+	if sig.Recv() != nil {
+		return w.stdMethod(node, fn, pkg, recv, args)
+	}
+	name := pkg + "." + fn.Name()
+	w.stdWorld(node, pkg, name, fn)
+	w.stdWrites(node, writes[name], args, name, sig)
+	return w.stdResults(node, name, args, sig)
+}
+
+// stdWorld notes effects on the world.
+func (w *walker) stdWorld(node ast.Node, pkg, name string, fn *types.Func) {
+	if (pkg == "fmt" || pkg == "log") && strings.HasPrefix(fn.Name(), "Print") {
+		w.emit(effect{kind: effPrint, node: node, name: name})
+	}
+	if outside[pkg] || outside[name] {
+		w.emit(effect{kind: effExternal, node: node, name: fn.Pkg().Name() + "." + fn.Name()})
+	}
+}
+
+// stdWrites notes that the parameters listed are changed, and everything that
+// hangs on them.
+func (w *walker) stdWrites(node ast.Node, params []int, args []set, name string, sig *types.Signature) {
+	for _, p := range params {
+		for i := p; i < len(args); i++ {
+			if i > p && !(sig.Variadic() && p == sig.Params().Len()-1) {
+				break
+			}
+			w.changed(args[i], node, name)
+		}
+	}
+}
+
+// changed notes that the memory values refer to is written.
+func (w *walker) changed(values set, node ast.Node, name string) {
+	for v := range values {
+		switch {
+		case v.isSite():
+			for c := range w.content[w.a.locs.at(v)] {
+				if !c.isSite() && (c.addr || c.root.kind == rootParam || len(c.steps) > 0 || w.isPointer(c)) {
+					w.changedPlace(c, node, name)
+				}
+			}
+		default:
+			w.changedPlace(v, node, name)
+		}
+	}
+}
+
+func (w *walker) isPointer(l *loc) bool {
+	if l.typ == nil {
+		return true
+	}
+	_, ok := l.typ.Underlying().(*types.Pointer)
+	return ok
+}
+
+func (w *walker) changedPlace(v *loc, node ast.Node, name string) {
+	l := w.a.locs.at(v)
+	if !v.addr {
+		switch u := v.typ; {
+		case elemOf(u, stepDeref) != nil:
+			l = w.followOne(v, stepDeref, index{})
+		case elemOf(u, stepSlice) != nil:
+			l = w.followOne(v, stepSlice, index{})
+		case elemOf(u, stepMap) != nil:
+			l = w.followOne(v, stepMap, index{})
+		default:
+			l = w.a.locs.extend(v, step{kind: stepDeep}, nil)
+		}
+	}
+	w.emit(effect{kind: effWrite, l: l, node: node, name: name})
+}
+
+func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, args []set) []set {
+	sig := fn.Signature()
+	rt := sig.Recv().Type()
+	ptr, isPtr := rt.(*types.Pointer)
+	if isPtr {
+		rt = ptr.Elem()
+	}
+	typ := named(rt)
+	if typ == "" && pkg == "" {
+		typ = "error"
+	}
+	name := typ + "." + fn.Name()
+	w.stdWrites(node, methodWrites[name], args, name, sig)
+	if outside[pkg] && fn.Name() != "String" {
+		w.emit(effect{kind: effExternal, node: node, name: shortType(rt) + "." + fn.Name()})
+	}
+	if typ == "log.Logger" || typ == "log/slog.Logger" {
+		w.emit(effect{kind: effPrint, node: node, name: name})
+	}
+	if mutexes[typ] && strings.Contains(fn.Name(), "Lock") {
+		w.emit(effect{kind: effBlock, node: node, name: fn.Name()})
+	}
+	all := append([]set{recv}, args...)
+	iface := types.IsInterface(rt)
+	switch {
+	case concurrent[typ], readers[fn.Name()] && !iface, ifaceReaders[typ]:
+	case isPtr, iface:
+		w.changed(recv, node, name)
+	}
+	if concurrent[typ] { // what its methods share is its own business
+		all = args
+	}
+	return w.stdResults(node, name, all, sig)
+}
+
+// stdResults: what goes in may be read, called, and come out again.
+func (w *walker) stdResults(node ast.Node, name string, args []set, sig *types.Signature) []set {
+	data, fns := set{}, set{}
+	for _, a := range args {
+		for v := range a {
+			if _, isFunc := typeUnder(v).(*types.Signature); isFunc || w.lits[w.a.locs.at(v)] != nil || w.a.funcs[w.a.locs.at(v)] != nil {
+				fns[v] = struct{}{}
+				continue
+			}
+			data[v] = struct{}{}
+		}
+	}
+	w.callUnordered(fns, data, node)
+	w.readAll(data, node, nil)
+	out := make([]set, sig.Results().Len())
+	for i := range out {
+		out[i] = set{}
+		t := sig.Results().At(i).Type()
+		if !hasRefs(t) {
+			continue
+		}
+		site := w.a.locs.site(node)
+		out[i][w.a.locs.addrOf(site)] = struct{}{}
+		w.put(site, w.inner(data))
+		if !fresh[name] {
+			out[i].add(data)
+		}
+	}
+	return out
+}
+
+// inner is what hangs on the elements of values.
+func (w *walker) inner(values set) set {
+	out := set{}
+	for l := range w.reach(values) {
+		if !l.isSite() && l.deep() {
+			out[l] = struct{}{}
+		}
+	}
+	return out
+}
+
+func typeUnder(l *loc) types.Type {
+	if l.typ == nil {
+		return nil
+	}
+	return l.typ.Underlying()
+}

@@ -1,0 +1,410 @@
+package loops
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// A summary says what a call of a function does, in terms of its parameters
+// (the receiver is parameter 0 where there is one) and of variables outside.
+type summary struct {
+	effects []effect
+	results []result
+	recv    bool
+	stamp   int // the round it was last computed in
+}
+
+// A result is what may come out of a function.
+type result struct {
+	vals  set  // of parameters and outside variables
+	fresh bool // something the function made
+	inner set  // what that may hold
+}
+
+// An analysis holds what is known across functions during one Loop or Line.
+type analysis struct {
+	in        *Input
+	locs      locs
+	funcs     map[*loc]*types.Func // sites that stand for declared functions
+	summaries map[ast.Node]*summary
+	closures  map[*types.Var]*ast.FuncLit
+	bound     map[*loc]*ast.SelectorExpr // sites that stand for method values
+	round     int
+	depth     int // summaries being computed
+}
+
+func newAnalysis(in *Input) *analysis {
+	a := &analysis{in: in, locs: locs{table: map[string]*loc{}}, funcs: map[*loc]*types.Func{},
+		summaries: map[ast.Node]*summary{}, bound: map[*loc]*ast.SelectorExpr{}}
+	a.findClosures()
+	return a
+}
+
+// findClosures finds the variables around the loop that are only ever given
+// one function literal.
+func (a *analysis) findClosures() {
+	a.closures = map[*types.Var]*ast.FuncLit{}
+	if a.in.Around == nil {
+		return
+	}
+	w := a.newWalker(a.in.Info, a.in.Around)
+	for o, rhs := range w.alias {
+		lit, ok := unparen(rhs).(*ast.FuncLit)
+		if v, isVar := o.(*types.Var); ok && isVar && !w.mutated[o] {
+			a.closures[v] = lit
+		}
+	}
+	ast.Inspect(a.in.Around, func(n ast.Node) bool { // var f func(); f = func() { … f() … }
+		vs, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		for i, name := range vs.Names {
+			v, _ := a.in.Info.Defs[name].(*types.Var)
+			if v == nil {
+				continue
+			}
+			if i < len(vs.Values) && !w.mutated[v] {
+				if lit, ok := unparen(vs.Values[i]).(*ast.FuncLit); ok {
+					a.closures[v] = lit
+				}
+			} else if len(vs.Values) == 0 {
+				if lit := a.onlyLiteral(v); lit != nil {
+					a.closures[v] = lit
+				}
+			}
+		}
+		return true
+	})
+}
+
+// onlyLiteral is the function literal that is v's only assigned value.
+func (a *analysis) onlyLiteral(v *types.Var) *ast.FuncLit {
+	var lit *ast.FuncLit
+	n := 0
+	ast.Inspect(a.in.Around, func(node ast.Node) bool {
+		switch s := node.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range s.Lhs {
+				id, ok := lhs.(*ast.Ident)
+				if !ok || a.in.Info.ObjectOf(id) != v {
+					continue
+				}
+				n++
+				if len(s.Rhs) == len(s.Lhs) {
+					lit, _ = unparen(s.Rhs[i]).(*ast.FuncLit)
+				}
+			}
+		case *ast.UnaryExpr:
+			if id, ok := unparen(s.X).(*ast.Ident); ok && s.Op.String() == "&" && a.in.Info.ObjectOf(id) == v {
+				n = 2
+			}
+		}
+		return true
+	})
+	if n != 1 {
+		return nil
+	}
+	return lit
+}
+
+// closure gives the body behind a variable that holds a function.
+func (a *analysis) closure(v *types.Var) (*ast.FuncLit, *types.Info, bool) {
+	if lit := a.closures[v]; lit != nil {
+		return lit, a.in.Info, true
+	}
+	if a.in.ClosureBody != nil {
+		return a.in.ClosureBody(v)
+	}
+	return nil, nil, false
+}
+
+// summaryOf analyses a function declaration or literal. Recursive calls see
+// what is known so far; rounds are repeated until nothing is added anywhere.
+func (a *analysis) summaryOf(n ast.Node, info *types.Info) *summary {
+	s := a.summaries[n]
+	if s == nil {
+		s = &summary{stamp: -1}
+		a.summaries[n] = s
+	}
+	if s.stamp == a.round || s.stamp >= 0 && a.depth == 0 {
+		return s
+	}
+	a.depth++
+	defer func() { a.depth-- }()
+	for {
+		before := a.size()
+		s.stamp = a.round
+		a.summarise(s, n, info)
+		if a.depth > 1 || a.size() == before {
+			return s
+		}
+		a.round++
+	}
+}
+
+func (a *analysis) size() int {
+	n := 0
+	for _, s := range a.summaries {
+		n += len(s.effects) + s.size()
+	}
+	return n
+}
+
+func (s *summary) size() int {
+	n := 0
+	for _, r := range s.results {
+		n += len(r.vals) + len(r.inner)
+	}
+	return n
+}
+
+func (a *analysis) summarise(s *summary, n ast.Node, info *types.Info) {
+	w := a.newWalker(info, n)
+	var body *ast.BlockStmt
+	var typ *ast.FuncType
+	k := 0
+	param := func(f *ast.Field) {
+		for _, name := range f.Names {
+			if o := info.Defs[name]; o != nil {
+				if hasRefs(o.Type()) {
+					w.put(a.locs.site(o), setOf(a.locs.param(k, o.Type())))
+				}
+				if !w.mutated[o] {
+					w.index[o] = index{kind: indexParam, n: k}
+				}
+			}
+			k++
+		}
+		if len(f.Names) == 0 {
+			k++
+		}
+	}
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		body, typ = n.Body, n.Type
+		if n.Recv != nil {
+			s.recv = true
+			param(n.Recv.List[0])
+		}
+		w.fn, _ = info.TypeOf(n.Name).(*types.Signature)
+		if w.fn == nil {
+			if o := info.Defs[n.Name]; o != nil {
+				w.fn, _ = o.Type().(*types.Signature)
+			}
+		}
+	case *ast.FuncLit:
+		body, typ = n.Body, n.Type
+		w.fn, _ = info.TypeOf(n).(*types.Signature)
+	}
+	for _, f := range typ.Params.List {
+		param(f)
+	}
+	w.run(func() {
+		w.block(body)
+		w.namedResults(typ)
+	})
+	s.effects = outward(w.effects)
+	s.results = make([]result, len(w.returns))
+	for i, vals := range w.returns {
+		s.results[i] = w.result(vals)
+	}
+}
+
+// namedResults: a bare return gives what the result variables hold.
+func (w *walker) namedResults(typ *ast.FuncType) {
+	if typ.Results == nil {
+		return
+	}
+	var vals []set
+	for _, f := range typ.Results.List {
+		for _, name := range f.Names {
+			vals = append(vals, union(w.content[w.a.locs.site(w.info.Defs[name])]))
+		}
+	}
+	w.addResults(vals)
+}
+
+// outward keeps one effect of each kind on each place: the first.
+func outward(effects []effect) []effect {
+	type id struct {
+		kind effectKind
+		l    *loc
+		name string
+	}
+	seen := map[id]int{}
+	var out []effect
+	for _, e := range effects {
+		k := id{e.kind, e.l, e.name}
+		if i, ok := seen[k]; ok {
+			if len(e.vals) > 0 {
+				out[i].vals = union(out[i].vals, e.vals)
+			}
+			continue
+		}
+		seen[k] = len(out)
+		out = append(out, e)
+	}
+	return out
+}
+
+func (w *walker) result(vals set) result {
+	r := result{vals: set{}, inner: set{}}
+	for v := range vals {
+		if v.isSite() {
+			r.fresh = true
+			for c := range w.reach(setOf(v)) {
+				if !c.isSite() {
+					r.inner[c] = struct{}{}
+				}
+			}
+			continue
+		}
+		r.vals[v] = struct{}{}
+	}
+	return r
+}
+
+// apply is a call of a summarised function.
+func (w *walker) apply(s *summary, node ast.Node, name string, recv set, args []set, argExprs []ast.Expr) []set {
+	full := args
+	var exprs []ast.Expr
+	if s.recv {
+		if recv != nil { // a method expression has the receiver among the arguments
+			full = append([]set{recv}, args...)
+			exprs = append([]ast.Expr{nil}, argExprs...)
+		} else {
+			exprs = argExprs
+		}
+	} else {
+		exprs = argExprs
+	}
+	for _, e := range s.effects {
+		w.applyEffect(e, node, name, full, exprs)
+	}
+	out := make([]set, len(s.results))
+	for i, r := range s.results {
+		out[i] = w.subst(r.vals, full, exprs)
+		if r.fresh {
+			site := w.a.locs.site(node)
+			w.put(site, w.subst(r.inner, full, exprs))
+			out[i][w.a.locs.addrOf(site)] = struct{}{}
+		}
+	}
+	return out
+}
+
+func (w *walker) applyEffect(e effect, node ast.Node, name string, args []set, exprs []ast.Expr) {
+	e.via = append([]string{name}, e.via...)
+	e.node, e.stmt, e.direct = node, nil, false
+	if len(e.vals) > 0 {
+		e.vals = w.subst(e.vals, args, exprs)
+	}
+	if e.l == nil {
+		if e.kind != effBlock {
+			w.emit(e)
+		}
+		return
+	}
+	targets := w.subst(setOf(e.l), args, exprs)
+	if e.kind == effCallParam {
+		fns := targets
+		w.callUnordered(fns, e.vals, node)
+		return
+	}
+	for l := range targets {
+		if l.isSite() {
+			if e.kind == effWrite || e.kind == effSpare || e.kind == effSend {
+				w.put(w.a.locs.at(l), e.vals)
+			}
+			continue
+		}
+		if e.kind == effWrite && len(e.vals) > 0 {
+			if w.stores[l.root] == nil {
+				w.stores[l.root] = set{}
+			}
+			if w.stores[l.root].add(e.vals) {
+				w.grew = true
+			}
+		}
+		f := e
+		f.l = w.a.locs.at(l)
+		w.emit(f)
+	}
+}
+
+// subst puts arguments for parameters.
+func (w *walker) subst(vals set, args []set, exprs []ast.Expr) set {
+	out := set{}
+	for v := range vals {
+		if v.root.kind != rootParam {
+			if v.isSite() {
+				continue
+			}
+			out[v] = struct{}{}
+			continue
+		}
+		if v.root.n >= len(args) {
+			continue
+		}
+		cur := w.along(args[v.root.n], v.steps, exprs)
+		for l := range cur {
+			if v.addr {
+				l = w.a.locs.addrOf(l)
+			}
+			out[l] = struct{}{}
+		}
+	}
+	return out
+}
+
+// along takes a callee's path from the argument's values on.
+func (w *walker) along(cur set, steps []step, exprs []ast.Expr) set {
+	for _, st := range steps {
+		if st.index.kind == indexParam {
+			st.index = w.argIndex(st.index, exprs)
+		}
+		switch st.kind {
+		case stepField:
+			next := set{}
+			for l := range cur {
+				if f := fieldOf(l.typ, st.field); f != nil && !l.addr {
+					l = w.a.locs.extend(l, st, f.Type())
+				}
+				next[l] = struct{}{}
+			}
+			cur = next
+		case stepArray:
+			next := set{}
+			for l := range cur {
+				if elem := elemOf(l.typ, stepArray); elem != nil && !l.addr {
+					l = w.a.locs.extend(l, st, elem)
+				}
+				next[l] = struct{}{}
+			}
+			cur = next
+		case stepDeep:
+			cur = w.reach(w.loadQuiet(cur))
+		case stepAssert:
+			cur = w.loadQuiet(cur)
+		default:
+			cur = w.follow(w.loadQuiet(cur), st.kind, st.index)
+		}
+	}
+	return cur
+}
+
+// loadQuiet gives what places hold, without noting a read.
+func (w *walker) loadQuiet(places set) set { return w.load(places, nil, nil, false) }
+
+func (w *walker) argIndex(ix index, exprs []ast.Expr) index {
+	if ix.n >= len(exprs) || exprs[ix.n] == nil {
+		return index{}
+	}
+	got := w.indexOf(exprs[ix.n])
+	if got.kind == indexAny {
+		return index{}
+	}
+	got.off += ix.off
+	return got
+}

@@ -1,0 +1,664 @@
+package loops
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+type effectKind uint8
+
+const (
+	effRead effectKind = iota
+	effWrite
+	effSpare     // append to a slice that isn't the iteration's: its spare capacity is written
+	effSend      // to the channel at l
+	effReceive   // from it
+	effClose     // of it
+	effDelete    // delete or clear of the map at l
+	effUnknown   // a call nobody can look into
+	effCallParam // a call of parameter n
+	effPrint
+	effExternal // an effect outside the session
+	effBlock    // Lock, go, defer, recover, select: name says which
+)
+
+// An effect is one thing the analysed code does to memory that is not its own,
+// or to the world.
+type effect struct {
+	kind   effectKind
+	l      *loc
+	node   ast.Node // in the analysed code: the expression, or the call that leads to it
+	stmt   ast.Stmt // the statement around it, for writes
+	name   string
+	via    []string // the functions called on the way, outermost first
+	direct bool     // stands in the analysed code itself, in no function literal
+	whole  bool     // the value is handed on as a whole, not only looked at
+	vals   set      // what a write stores
+}
+
+// A walker goes through the loop's body, or a function's, until nothing new
+// flows anywhere. Values flow without regard to order: a variable holds
+// whatever is ever assigned to it.
+type walker struct {
+	a       *analysis
+	info    *types.Info
+	local   map[types.Object]bool
+	mutated map[types.Object]bool     // assigned after its declaration, or its address taken
+	alias   map[types.Object]ast.Expr // declared once, never changed: its value
+	index   map[types.Object]index    // variables that are the loop's own index, or parameters
+	content map[*loc]set              // what sites hold
+	stores  map[root]set              // what was stored somewhere under a root
+	effects []effect
+	grew    bool
+
+	lits     map[*loc]*ast.FuncLit // sites of function literals
+	literals []*ast.FuncLit        // around what is walked, innermost last
+	results  map[*ast.FuncLit][]set
+	returns  []set // of the analysed function
+	fn       *types.Signature
+	stmt     ast.Stmt
+	called   map[*ast.FuncLit]bool
+}
+
+func (a *analysis) newWalker(info *types.Info, scope ...ast.Node) *walker {
+	w := &walker{a: a, info: info, local: map[types.Object]bool{}, mutated: map[types.Object]bool{},
+		alias: map[types.Object]ast.Expr{}, index: map[types.Object]index{}, content: map[*loc]set{},
+		stores: map[root]set{}, lits: map[*loc]*ast.FuncLit{}, results: map[*ast.FuncLit][]set{}}
+	for _, n := range scope {
+		if n != nil {
+			w.survey(n)
+		}
+	}
+	return w
+}
+
+// survey finds the variables declared in n, which of them change after their
+// declaration, and what the others stand for.
+func (w *walker) survey(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if o := w.info.Defs[n]; o != nil {
+				w.local[o] = true
+			}
+		case *ast.CaseClause:
+			if o := w.info.Implicits[n]; o != nil {
+				w.local[o] = true
+			}
+		case *ast.AssignStmt:
+			w.surveyAssign(n)
+		case *ast.IncDecStmt:
+			w.mutate(n.X)
+		case *ast.RangeStmt:
+			if n.Tok == token.ASSIGN {
+				w.mutate(n.Key)
+				w.mutate(n.Value)
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				w.mutate(n.X)
+			}
+		}
+		return true
+	})
+}
+
+func (w *walker) surveyAssign(n *ast.AssignStmt) {
+	for i, lhs := range n.Lhs {
+		id, ok := lhs.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		if o := w.info.Defs[id]; o != nil {
+			if len(n.Lhs) == len(n.Rhs) {
+				w.alias[o] = n.Rhs[i]
+			}
+			continue
+		}
+		w.mutate(id)
+	}
+}
+
+func (w *walker) mutate(e ast.Expr) {
+	if id, ok := e.(*ast.Ident); ok {
+		if o := w.info.ObjectOf(id); o != nil {
+			w.mutated[o] = true
+		}
+	}
+}
+
+// run walks body until nothing changes. Effects are those of the last round.
+func (w *walker) run(body func()) {
+	for {
+		w.grew = false
+		w.effects = w.effects[:0]
+		w.called = map[*ast.FuncLit]bool{}
+		body()
+		if !w.grew {
+			return
+		}
+	}
+}
+
+func (w *walker) put(l *loc, vals set) {
+	if len(vals) == 0 {
+		return
+	}
+	if w.content[l] == nil {
+		w.content[l] = set{}
+	}
+	if w.content[l].add(vals) {
+		w.grew = true
+	}
+}
+
+func (w *walker) direct() bool { return len(w.literals) == 0 }
+
+func (w *walker) emit(e effect) {
+	e.direct = e.direct || w.direct() && len(e.via) == 0
+	if e.stmt == nil {
+		e.stmt = w.stmt
+	}
+	w.effects = append(w.effects, e)
+}
+
+// store writes vals to the place e denotes. self: the old value is read, too.
+func (w *walker) store(e ast.Expr, vals set, self bool) {
+	if id, ok := unparen(e).(*ast.Ident); ok && id.Name == "_" {
+		return
+	}
+	places := w.place(e)
+	if self {
+		w.load(places, w.info.TypeOf(e), e, false)
+	}
+	w.storeAt(places, vals, e)
+}
+
+func (w *walker) storeAt(places, vals set, node ast.Node) {
+	for l := range places {
+		switch {
+		case l.isSite():
+			w.put(w.a.locs.at(l), vals)
+		default:
+			w.emit(effect{kind: effWrite, l: l, node: node, vals: vals})
+			if len(vals) > 0 {
+				if w.stores[l.root] == nil {
+					w.stores[l.root] = set{}
+				}
+				if w.stores[l.root].add(vals) {
+					w.grew = true
+				}
+			}
+		}
+	}
+}
+
+// load gives the values that places hold, as values of type t, and notes that
+// they are read.
+func (w *walker) load(places set, t types.Type, node ast.Node, whole bool) set {
+	out := set{}
+	keep := hasRefs(t)
+	for l := range places {
+		switch {
+		case l.addr:
+			out[l] = struct{}{}
+		case l.isSite():
+			if keep {
+				for v := range w.content[l] {
+					w.narrow(out, v, t, 0)
+				}
+			}
+		default:
+			if node != nil {
+				w.emit(effect{kind: effRead, l: l, node: node, whole: whole})
+			}
+			if keep {
+				w.narrow(out, l, t, 0)
+				for v := range w.stores[l.root] {
+					w.narrow(out, v, t, 0)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// narrow adds to out what of type t can stand in v: v itself, or fields of it.
+func (w *walker) narrow(out set, v *loc, t types.Type, depth int) {
+	if v.addr || v.isSite() || v.typ == nil || t == nil || types.Identical(v.typ, t) || depth > 3 {
+		out[v] = struct{}{}
+		return
+	}
+	before := len(out)
+	switch u := v.typ.Underlying().(type) {
+	case *types.Struct:
+		for i := range u.NumFields() {
+			if f := u.Field(i); hasRefs(f.Type()) {
+				w.narrowField(out, v, f, t, depth)
+			}
+		}
+	}
+	if len(out) == before {
+		out[v] = struct{}{}
+	}
+}
+
+func (w *walker) narrowField(out set, v *loc, f *types.Var, t types.Type, depth int) {
+	_, isStruct := f.Type().Underlying().(*types.Struct)
+	if types.Identical(f.Type(), t) || isStruct || types.IsInterface(t) {
+		w.narrow(out, w.a.locs.extend(v, step{kind: stepField, field: f.Name()}, f.Type()), t, depth+1)
+	}
+}
+
+// field goes from places of a struct to one of its fields.
+func (w *walker) field(places set, f *types.Var) set {
+	out := set{}
+	for l := range places {
+		if l.addr || l.isSite() || fieldOf(l.typ, f.Name()) == nil {
+			out[l] = struct{}{}
+			continue
+		}
+		out[w.a.locs.extend(l, step{kind: stepField, field: f.Name()}, f.Type())] = struct{}{}
+	}
+	return out
+}
+
+// follow goes from values to the places they refer to: k is stepDeref,
+// stepSlice or stepMap.
+func (w *walker) follow(values set, k stepKind, ix index) set {
+	out := set{}
+	for v := range values {
+		out[w.followOne(v, k, ix)] = struct{}{}
+	}
+	return out
+}
+
+func (w *walker) followOne(v *loc, k stepKind, ix index) *loc {
+	t := &w.a.locs
+	if v.addr {
+		l := t.at(v)
+		if elem := elemOf(l.typ, stepArray); k == stepSlice && elem != nil {
+			return t.extend(l, step{kind: stepArray, index: ix}, elem) // arr[:]
+		}
+		if k == stepSlice && !l.isSite() && len(l.steps) > 0 { // &x[i] seen as a slice from i on
+			return t.extend(l, step{kind: stepDeep}, nil)
+		}
+		return l
+	}
+	if elem := elemOf(v.typ, k); elem != nil {
+		return t.extend(v, step{kind: k, index: ix}, elem)
+	}
+	if v.isSite() {
+		return v
+	}
+	return t.extend(v, step{kind: stepDeep}, nil)
+}
+
+// reach is everything that can be reached from values: what a call that
+// nobody looks into may see.
+func (w *walker) reach(values set) set {
+	out := set{}
+	work := make([]*loc, 0, len(values))
+	for v := range values {
+		work = append(work, v)
+	}
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if v.root.kind != rootSite {
+			if v.addr {
+				v = w.a.locs.at(v)
+			}
+			out[v] = struct{}{}
+			out[w.a.locs.extend(v, step{kind: stepDeep}, nil)] = struct{}{}
+			continue
+		}
+		if _, ok := out[v]; ok {
+			continue
+		}
+		out[v] = struct{}{}
+		for c := range w.content[w.a.locs.at(v)] {
+			work = append(work, c)
+		}
+	}
+	return out
+}
+
+// readAll notes that a call reads whatever it can reach from values.
+func (w *walker) readAll(values set, node ast.Node, via []string) {
+	for l := range w.reach(values) {
+		if !l.isSite() {
+			w.emit(effect{kind: effRead, l: l, node: node, via: via, whole: true})
+		}
+	}
+}
+
+// indexOf classifies an index expression.
+func (w *walker) indexOf(e ast.Expr) index {
+	e = unparen(e)
+	if c, ok := constInt(w.info, e); ok {
+		return index{kind: indexConst, off: c}
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		o := w.info.ObjectOf(e)
+		if o == nil || w.mutated[o] {
+			return index{}
+		}
+		if ix, ok := w.index[o]; ok {
+			return ix
+		}
+		if rhs := w.alias[o]; rhs != nil {
+			return w.indexOf(rhs)
+		}
+	case *ast.BinaryExpr:
+		if e.Op != token.ADD && e.Op != token.SUB {
+			return index{}
+		}
+		x, y := w.indexOf(e.X), w.indexOf(e.Y)
+		if e.Op == token.ADD && x.kind == indexConst {
+			x, y = y, x
+		}
+		if y.kind != indexConst || x.kind == indexAny || x.kind == indexConst || !wideInt(w.info.TypeOf(e)) {
+			return index{}
+		}
+		if e.Op == token.SUB {
+			y.off = -y.off
+		}
+		x.off += y.off
+		return x
+	case *ast.CallExpr: // a conversion that loses nothing
+		if tv := w.info.Types[e.Fun]; tv.IsType() && len(e.Args) == 1 && keepsInts(w.info.TypeOf(e.Args[0]), tv.Type) {
+			return w.indexOf(e.Args[0])
+		}
+	}
+	return index{}
+}
+
+// block walks statements.
+func (w *walker) block(b *ast.BlockStmt) {
+	if b != nil {
+		w.stmts(b.List)
+	}
+}
+
+func (w *walker) stmts(list []ast.Stmt) {
+	for _, s := range list {
+		w.statement(s)
+	}
+}
+
+func (w *walker) statement(s ast.Stmt) {
+	if s == nil {
+		return
+	}
+	old := w.stmt
+	w.stmt = s
+	defer func() { w.stmt = old }()
+	switch s := s.(type) {
+	case *ast.AssignStmt:
+		w.assign(s)
+	case *ast.IncDecStmt:
+		w.store(s.X, nil, true)
+	case *ast.ExprStmt:
+		w.eval(s.X)
+	case *ast.DeclStmt:
+		w.decl(s)
+	case *ast.BlockStmt:
+		w.block(s)
+	case *ast.IfStmt:
+		w.statement(s.Init)
+		w.eval(s.Cond)
+		w.block(s.Body)
+		w.statement(s.Else)
+	case *ast.ForStmt:
+		w.statement(s.Init)
+		if s.Cond != nil {
+			w.eval(s.Cond)
+		}
+		w.block(s.Body)
+		w.statement(s.Post)
+	case *ast.RangeStmt:
+		w.rangeStmt(s)
+	case *ast.SwitchStmt:
+		w.statement(s.Init)
+		if s.Tag != nil {
+			w.eval(s.Tag)
+		}
+		w.block(s.Body)
+	case *ast.TypeSwitchStmt:
+		w.typeSwitch(s)
+	case *ast.CaseClause:
+		for _, e := range s.List {
+			if !w.info.Types[e].IsType() {
+				w.eval(e)
+			}
+		}
+		w.stmts(s.Body)
+	case *ast.LabeledStmt:
+		w.statement(s.Stmt)
+	case *ast.ReturnStmt:
+		w.returnStmt(s)
+	case *ast.SendStmt:
+		w.send(s)
+	case *ast.GoStmt:
+		w.emit(effect{kind: effBlock, node: s, name: "go"})
+		w.eval(s.Call)
+	case *ast.DeferStmt:
+		w.emit(effect{kind: effBlock, node: s, name: "defer"})
+		w.eval(s.Call)
+	case *ast.SelectStmt:
+		w.emit(effect{kind: effBlock, node: s, name: "select"})
+		w.block(s.Body)
+	case *ast.CommClause:
+		w.statement(s.Comm)
+		w.stmts(s.Body)
+	}
+}
+
+func (w *walker) decl(s *ast.DeclStmt) {
+	g, ok := s.Decl.(*ast.GenDecl)
+	if !ok || g.Tok != token.VAR {
+		return
+	}
+	for _, sp := range g.Specs {
+		vs := sp.(*ast.ValueSpec)
+		lhs := make([]ast.Expr, len(vs.Names))
+		for i, n := range vs.Names {
+			lhs[i] = n
+		}
+		w.assignAll(lhs, vs.Values)
+	}
+}
+
+func (w *walker) assign(s *ast.AssignStmt) {
+	switch s.Tok {
+	case token.ASSIGN, token.DEFINE:
+		w.assignAll(s.Lhs, s.Rhs)
+	default:
+		w.eval(s.Rhs[0])
+		w.store(s.Lhs[0], nil, true)
+	}
+}
+
+func (w *walker) assignAll(lhs, rhs []ast.Expr) {
+	if len(rhs) == 0 {
+		return
+	}
+	if len(rhs) == 1 && len(lhs) > 1 {
+		vals := w.evalMulti(rhs[0], len(lhs))
+		for i, e := range lhs {
+			w.store(e, vals[i], false)
+		}
+		return
+	}
+	vals := make([]set, len(rhs))
+	for i, e := range rhs {
+		vals[i] = w.eval(e)
+	}
+	for i, e := range lhs {
+		w.store(e, vals[i], false)
+	}
+}
+
+func (w *walker) send(s *ast.SendStmt) {
+	vals := w.eval(s.Value)
+	for l := range w.eval(s.Chan) {
+		if l.isSite() {
+			w.put(w.a.locs.at(l), vals)
+		} else {
+			w.emit(effect{kind: effSend, l: l, node: s, vals: vals})
+		}
+	}
+}
+
+func (w *walker) returnStmt(s *ast.ReturnStmt) {
+	n := w.returnCount()
+	var vals []set
+	switch {
+	case len(s.Results) == 1 && n > 1:
+		vals = w.evalMulti(s.Results[0], n)
+	default:
+		for _, e := range s.Results {
+			vals = append(vals, w.eval(e))
+		}
+	}
+	w.addResults(vals)
+}
+
+func (w *walker) returnCount() int {
+	if len(w.literals) > 0 {
+		if sig, ok := w.info.TypeOf(w.literals[len(w.literals)-1]).(*types.Signature); ok {
+			return sig.Results().Len()
+		}
+	}
+	if w.fn != nil {
+		return w.fn.Results().Len()
+	}
+	return 0
+}
+
+func (w *walker) addResults(vals []set) {
+	to := &w.returns
+	if len(w.literals) > 0 {
+		lit := w.literals[len(w.literals)-1]
+		r := w.results[lit]
+		defer func() { w.results[lit] = r }()
+		to = &r
+	}
+	for len(*to) < len(vals) {
+		*to = append(*to, set{})
+	}
+	for i, v := range vals {
+		if (*to)[i].add(v) {
+			w.grew = true
+		}
+	}
+}
+
+func (w *walker) typeSwitch(s *ast.TypeSwitchStmt) {
+	w.statement(s.Init)
+	var x ast.Expr
+	switch a := s.Assign.(type) {
+	case *ast.AssignStmt:
+		x = a.Rhs[0].(*ast.TypeAssertExpr).X
+	case *ast.ExprStmt:
+		x = unparen(a.X).(*ast.TypeAssertExpr).X
+	}
+	vals := w.eval(x)
+	for _, c := range s.Body.List {
+		cc := c.(*ast.CaseClause)
+		if o := w.info.Implicits[cc]; o != nil {
+			w.put(w.a.locs.site(o), w.assert(vals, o.Type()))
+		}
+		w.stmts(cc.Body)
+	}
+}
+
+func (w *walker) assert(vals set, t types.Type) set {
+	out := set{}
+	if !hasRefs(t) {
+		return out
+	}
+	for v := range vals {
+		if v.addr || v.isSite() || v.typ == nil || !types.IsInterface(v.typ) {
+			out[v] = struct{}{}
+			continue
+		}
+		out[w.a.locs.extend(v, step{kind: stepAssert}, t)] = struct{}{}
+	}
+	return out
+}
+
+// rangeStmt walks a loop inside the analysed code.
+func (w *walker) rangeStmt(s *ast.RangeStmt) {
+	x := w.eval(s.X)
+	t := w.info.TypeOf(s.X)
+	var key, val set
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		val = w.load(w.follow(x, stepSlice, index{}), u.Elem(), valueNode(s), false)
+	case *types.Array:
+		val = w.load(w.elems(w.place(s.X), u.Elem()), u.Elem(), nil, false)
+	case *types.Pointer:
+		if arr, ok := u.Elem().Underlying().(*types.Array); ok {
+			val = w.load(w.elems(w.follow(x, stepDeref, index{}), arr.Elem()), arr.Elem(), valueNode(s), false)
+		}
+	case *types.Map:
+		places := w.follow(x, stepMap, index{})
+		val = w.load(places, u.Elem(), s.X, false)
+		key = w.reach(x)
+	case *types.Chan:
+		w.receive(x, s.X)
+		key = w.reach(x)
+	case *types.Signature:
+		w.callValue(s.X, x, nil, s.X, u, nil)
+		key, val = w.reach(x), w.reach(x)
+	}
+	if s.Key != nil {
+		w.storeRange(s.Key, key)
+	}
+	if s.Value != nil {
+		w.storeRange(s.Value, val)
+	}
+	w.block(s.Body)
+}
+
+// valueNode is where a range loop reads elements; nil when it doesn't.
+func valueNode(s *ast.RangeStmt) ast.Node {
+	if s.Value == nil {
+		return nil
+	}
+	return s.Value
+}
+
+func (w *walker) storeRange(e ast.Expr, vals set) {
+	if !hasRefs(w.info.TypeOf(e)) {
+		vals = nil
+	}
+	w.store(e, vals, false)
+}
+
+func (w *walker) elems(arrays set, elem types.Type) set {
+	out := set{}
+	for l := range arrays {
+		if l.addr || l.isSite() || elemOf(l.typ, stepArray) == nil {
+			out[l] = struct{}{}
+			continue
+		}
+		out[w.a.locs.extend(l, step{kind: stepArray}, elem)] = struct{}{}
+	}
+	return out
+}
+
+func (w *walker) receive(ch set, node ast.Node) {
+	for l := range ch {
+		if !l.isSite() {
+			w.emit(effect{kind: effReceive, l: l, node: node})
+		}
+	}
+	if w.direct() {
+		w.emit(effect{kind: effBlock, node: node, name: "receive"})
+	}
+}

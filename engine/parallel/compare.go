@@ -1,0 +1,215 @@
+package parallel
+
+import (
+	"fmt"
+	"reflect"
+	"runtime"
+	"time"
+
+	"github.com/goblaze/goblaze/vectorizer"
+)
+
+// compare runs the loop as it was written, then with each number of workers,
+// every time from the same start. The sequential results stay.
+func (j *Job) compare(n int) (err error) {
+	j.save(n)
+	done := false
+	defer func() {
+		j.mute(false)
+		if !done {
+			j.restore()
+		}
+		j.deliver()
+	}()
+	var after *state
+	var difference string
+	seq, err := j.repeat(func(round int) error {
+		if err := j.sequential(); err != nil {
+			return err
+		}
+		if round == 0 {
+			after = j.capture()
+			j.mute(true)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	runs := []vectorizer.Run{vectorizer.NewRun("sequential", 0, j.tier(), seq)}
+	waits := false
+	for _, w := range j.counts() {
+		times, err := j.repeat(func(int) error {
+			rep, err := j.parallel(n, w, false)
+			if err != nil {
+				return err
+			}
+			j.fold()
+			waits = waits || rep.Waits()
+			if difference == "" {
+				difference = after.differs(j)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		runs = append(runs, vectorizer.NewRun(workersLabel(w), w, j.tier(), times))
+	}
+	after.put()
+	done = true
+	j.report = vectorizer.Compare(n, runs, waits)
+	equal := difference == ""
+	j.report.Equal, j.report.Difference = &equal, difference
+	if j.Commit != nil {
+		j.Commit()
+	}
+	return nil
+}
+
+func (j *Job) mute(on bool) {
+	if j.set.Mute != nil {
+		j.set.Mute(on)
+	}
+}
+
+func (j *Job) tier() string {
+	if j.set.Tier == "" {
+		return vectorizer.TierCompiled
+	}
+	return j.set.Tier
+}
+
+// repeat times one, every round from the start state and after a collection.
+func (j *Job) repeat(one func(round int) error) (times []float64, err error) {
+	rounds := j.set.Repeat
+	if rounds <= 0 {
+		rounds = 3
+	}
+	for round := range rounds {
+		if err := j.set.Context.Err(); err != nil {
+			return nil, err
+		}
+		j.startState()
+		runtime.GC()
+		began := time.Now()
+		if err := one(round); err != nil {
+			return nil, err
+		}
+		times = append(times, time.Since(began).Seconds())
+	}
+	return times, nil
+}
+
+// counts are the numbers of workers to compare.
+func (j *Job) counts() []int {
+	if len(j.set.Workers) > 1 {
+		return j.set.Workers
+	}
+	most := vectorizer.Cores()
+	if len(j.set.Workers) == 1 && j.set.Workers[0] > 0 {
+		most = j.set.Workers[0]
+	}
+	var out []int
+	for w := 1; w < most; w *= 2 {
+		out = append(out, w)
+	}
+	return append(out, most)
+}
+
+func workersLabel(n int) string {
+	if n == 1 {
+		return "1 worker"
+	}
+	return fmt.Sprintf("%d workers", n)
+}
+
+// startState puts everything back, and takes the spare capacity from slices
+// that will be appended to, so that no run writes into another's results.
+func (j *Job) startState() {
+	j.restore()
+	for _, f := range j.fills {
+		clip(f.value)
+	}
+}
+
+func clip(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice:
+		if v.Cap() > v.Len() {
+			settable(v).Set(v.Slice3(0, v.Len(), v.Len()))
+		}
+	case reflect.Map:
+		if v.Type().Elem().Kind() != reflect.Slice || v.IsNil() {
+			return
+		}
+		for it := v.MapRange(); it.Next(); {
+			e := it.Value()
+			if e.Cap() > e.Len() {
+				v.SetMapIndex(it.Key(), e.Slice3(0, e.Len(), e.Len()))
+			}
+		}
+	}
+}
+
+// A state is what the loop has filled.
+type state struct {
+	memories []*memory
+	fills    []*variable
+}
+
+func (j *Job) capture() *state {
+	s := &state{}
+	for _, m := range j.saves {
+		c := &memory{}
+		for _, p := range m.places {
+			c.add(p)
+		}
+		s.memories = append(s.memories, c)
+	}
+	for _, f := range j.fills {
+		s.fills = append(s.fills, &variable{name: f.name, value: f.value, saved: snapshot(f.value)})
+	}
+	return s
+}
+
+// put makes the state the current one.
+func (s *state) put() {
+	for _, m := range s.memories {
+		m.restore()
+	}
+	for _, f := range s.fills {
+		f.restore()
+	}
+}
+
+// differs compares the state with what is there now; "" when equal.
+func (s *state) differs(j *Job) string {
+	now := j.capture()
+	for i, f := range s.fills {
+		if ok, why := vectorizer.EqualValues(plain(f.saved), plain(now.fills[i].saved)); !ok {
+			return f.name + why
+		}
+	}
+	k := 0
+	for _, r := range j.regions {
+		if !r.write || r.spare {
+			continue
+		}
+		for p := range s.memories[k].copies {
+			a, b := s.memories[k].copies[p], now.memories[k].copies[p]
+			if ok, why := vectorizer.EqualValues(plain(a), plain(b)); !ok {
+				return r.name + why
+			}
+		}
+		k++
+	}
+	return ""
+}
+
+func plain(v reflect.Value) any {
+	if s, ok := v.Interface().(mapSnapshot); ok {
+		return s.entries
+	}
+	return v.Interface()
+}
