@@ -134,15 +134,17 @@ func funcEnd(text string, off int) int {
 	if !ok || rest == "" || rest[0] != '(' && !isBlank(rest[0]) {
 		return 0
 	}
-	depth := 0
-	for i := off; i < len(text); {
+	const maxTries = 16 // braces of types in a signature, which are few
+	depth, tries := 0, 0
+	for i := off; i < len(text) && tries < maxTries; {
 		switch c := text[i]; {
 		case strings.IndexByte("([{", c) >= 0:
 			depth++
 		case strings.IndexByte(")]}", c) >= 0:
-			depth--
-			if depth == 0 && c == '}' && isFuncLit(text[off:i+1]) {
-				return i + 1
+			if depth--; depth == 0 && c == '}' {
+				if tries++; isFuncLit(text[off : i+1]) {
+					return i + 1
+				}
 			}
 		case strings.IndexByte("\"'`/", c) >= 0:
 			i = skipLiteral(text, i)

@@ -53,9 +53,9 @@ func (p Part) names() []string {
 	if p.LHS == "" {
 		return nil
 	}
-	list := strings.Split(p.LHS, ",")
-	for i := range list {
-		list[i] = strings.TrimSpace(list[i])
+	var list []string
+	for _, a := range splitCommas(p.LHS, 0) {
+		list = append(list, a.Text)
 	}
 	return list
 }

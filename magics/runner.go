@@ -196,16 +196,13 @@ func rightForm(cmd *command, p Part) error {
 	return e
 }
 
-// bundleOf shows a magic's value as Go would print it; a timing as IPython
-// does.
+// bundleOf shows a magic's value as Go would print it.
 func bundleOf(value any) display.Bundle {
 	switch v := value.(type) {
 	case *display.Bundle:
 		return *v
 	case map[string]string:
 		return display.Text(keyValues(v))
-	case *vectorizer.Timing:
-		return display.Text("<TimeitResult : " + v.String() + ">")
 	}
 	return display.Text(fmt.Sprint(value))
 }

@@ -120,6 +120,7 @@ func TestErrorsNameTheNearest(t *testing.T) {
 		{"%vectorize --timeout soon f xs", "%vectorize: soon is no duration (such as 500ms, 10s or 1m30s)"},
 		{"%vectorize -r 2 f xs", "%vectorize: -r repeats the runs of --compare (add --compare, or leave out -r 2)"},
 		{"y := %vectorize -o x f xs", "%vectorize: -o x and y := both name the result (leave one out)"},
+		{"a, b, c := %vectorize f xs", "%vectorize: gives a result and an error, not 3 values (out, err := %vectorize …)"},
 		{"%%vectorize f\nfor {}", "%%vectorize: over a cell takes options only, not f (write the loop on the lines below)"},
 		{"%%vectorize -w 4\n", "%%vectorize: the cell holds no loop (write the loop on the lines below)"},
 		{"%compare", "%compare: no timings have been taken yet (usage: %compare [-n N] [-r R] [LABEL: EXPRESSION])"},
@@ -270,8 +271,11 @@ func TestTimeOnce(t *testing.T) {
 
 func TestTimeOfACellWithMagics(t *testing.T) {
 	f := &fake{dir: "/here"}
-	r := &Runner{Eval: f, Split: func(string) ([]Part, error) {
-		return []Part{{Kind: Go, Text: "f()\n", Line: 1, Col: 1}, {Kind: LineMagic, Name: "pwd", Line: 2, Col: 5}}, nil
+	r := &Runner{Eval: f, Split: func(body string) ([]Part, error) {
+		if body != "\nf()\n%pwd" {
+			t.Errorf("asked to split %q", body)
+		}
+		return []Part{{Kind: Go, Text: "f()\n", Line: 2, Col: 1}, {Kind: LineMagic, Name: "pwd", Line: 3, Col: 5}}, nil
 	}}
 	p := must(t, r, "%%time\nf()\n%pwd")
 	if !strings.HasPrefix(p.stdout, "Wall time: ") || !slices.Equal(p.results, []string{"/here"}) {

@@ -20,14 +20,15 @@ func timeOnce(c *call) (any, error) {
 	parts := []Part{{Kind: Go, Text: c.part.Body, Line: 1, Col: 1}}
 	if c.Split != nil {
 		var err error
-		if parts, err = c.Split(c.part.Body); err != nil {
+		// The lines above the body are blank, so that places are the cell's.
+		if parts, err = c.Split(strings.Repeat("\n", c.part.BodyLine-1) + c.part.Body); err != nil {
 			return nil, err
 		}
 	}
 	if len(parts) == 1 && parts[0].Kind == Go {
 		return c.timed(c.part.body())
 	}
-	return nil, c.timeParts(shift(parts, c.part.BodyLine-1))
+	return nil, c.timeParts(parts)
 }
 
 // timeLine times the statement behind %time. With a left side, x := %time f()
@@ -90,15 +91,6 @@ type holdResult struct {
 }
 
 func (o *holdResult) Result(b display.Bundle) { o.value = &b }
-
-// shift moves parts down by a number of lines.
-func shift(parts []Part, by int) []Part {
-	for i := range parts {
-		p := &parts[i]
-		p.Line, p.NameLine, p.LHSLine, p.BodyLine = p.Line+by, p.NameLine+by, p.LHSLine+by, p.BodyLine+by
-	}
-	return parts
-}
 
 // now reads the clock.
 func (r *Runner) now() time.Time {

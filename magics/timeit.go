@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/vectorizer"
 )
 
@@ -68,8 +69,13 @@ func timeit(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	if c.opts.has("o") || c.part.LHS != "" {
+	switch {
+	case c.part.LHS != "":
 		return timing, nil
+	case c.opts.has("o"):
+		b := display.Text("<TimeitResult : " + timing.String() + ">")
+		b.Data[vectorizer.ReportMIME] = timingReport(runs)
+		return &b, nil
 	}
 	return nil, nil
 }

@@ -1,6 +1,8 @@
 package magics
 
 import (
+	"context"
+	"fmt"
 	"go/token"
 	"math"
 	"slices"
@@ -29,6 +31,25 @@ func vectorize(c *call) (any, error) {
 		return done, nil
 	}
 	return res.Value, nil
+}
+
+// LoopSpec reads the options of a //goblaze:vectorize line (args, with their
+// place) for the loop below it, as %%vectorize would. The error is a
+// *UsageError or an *UnknownError.
+func (r *Runner) LoopSpec(ctx context.Context, args, loop Fragment) (VectorizeSpec, error) {
+	p := Part{Kind: CellMagic, Name: "vectorize", Text: args.Text, Line: args.Line, Col: args.Col,
+		NameLine: args.Line, NameCol: args.Col, Body: loop.Text, BodyLine: loop.Line}
+	cmd, err := find(p)
+	if err != nil {
+		return VectorizeSpec{}, err
+	}
+	c := &call{run: &run{Runner: r, ctx: ctx}, cmd: cmd, part: p}
+	if _, err := c.parseOptions(); err != nil {
+		return VectorizeSpec{}, err
+	}
+	spec, err := c.vectorizeSpec()
+	spec.Loop = loop
+	return spec, err
 }
 
 func (c *call) vectorizeSpec() (spec VectorizeSpec, err error) {
@@ -76,8 +97,13 @@ func (c *call) vectorizeOperands(spec *VectorizeSpec) error {
 	return nil
 }
 
-// vectorizeResult takes -o NAME, which may not stand beside a left side.
+// vectorizeResult checks the left side and takes -o NAME, which may not stand
+// beside one.
 func (c *call) vectorizeResult(spec *VectorizeSpec) error {
+	if len(spec.Result) > 2 {
+		return &UsageError{Magic: c.sign(), Line: c.part.LHSLine, Col: c.part.LHSCol,
+			Msg: fmt.Sprintf("gives a result and an error, not %d values", len(spec.Result)), Hint: "out, err := %vectorize …"}
+	}
 	out, ok := c.opts["out"]
 	if !ok {
 		return nil

@@ -72,6 +72,20 @@ func TestVectorizeSpec(t *testing.T) {
 	}
 }
 
+func TestLoopSpec(t *testing.T) {
+	r := &Runner{Eval: &fake{}}
+	loop := Fragment{"for range xs {}", 4, 2}
+	spec, err := r.LoopSpec(t.Context(), Fragment{"-w 4 --force", 3, 24}, loop)
+	if err != nil || spec.Loop != loop || !slices.Equal(spec.Workers, []int{4}) || !spec.Force {
+		t.Errorf("%+v, %v", spec, err)
+	}
+	_, err = r.LoopSpec(t.Context(), Fragment{"--wokers 4", 3, 24}, loop)
+	var e *UnknownError
+	if !errors.As(err, &e) || e.Line != 3 || e.Col != 24 || e.Nearest != "--workers" {
+		t.Errorf("error %v, want one at 3:24", err)
+	}
+}
+
 func TestVectorizeShowsReportAndValue(t *testing.T) {
 	value := display.Text("[1 2]")
 	report := &vectorizer.Report{Kind: "run", Items: 2, Workers: 2, Tier: "compiled", WallS: 0.1, Done: 2, Verdict: []string{}}

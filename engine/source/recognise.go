@@ -83,7 +83,7 @@ func (s *splitter) marked(at int, isPragma bool) (Part, bool, error) {
 // assignment recognises LHS := %name … and LHS := !command at the operator t;
 // the whole of it must begin on one line.
 func (s *splitter) assignment(st *statement, t tok) (Part, bool) {
-	if t.tok != token.ASSIGN && t.tok != token.DEFINE {
+	if !st.lvalue || t.tok != token.ASSIGN && t.tok != token.DEFINE {
 		return Part{}, false
 	}
 	lhs := s.cell[st.start:t.off]

@@ -51,8 +51,9 @@ type splitter struct {
 
 // A statement is what the splitter knows of the top-level statement it is in.
 type statement struct {
-	start  int // offset of its first token, -1 before that
-	lvalue bool
+	start  int      // offset of its first token, -1 before that
+	first  bool     // that token is the first on its line
+	lvalue bool     // a left side may still be assigned to
 	idents []string // identifiers read so far
 }
 
@@ -96,13 +97,14 @@ func (s *splitter) segment() error {
 		}
 		if st.start < 0 {
 			st.start = t.off
-			st.lvalue = s.firstOnLine(t.off, from) && (t.tok == token.IDENT || t.tok == token.MUL)
+			st.first = s.firstOnLine(t.off, from)
+			st.lvalue = t.tok == token.IDENT || t.tok == token.MUL
 		}
 		depth = nest(depth, t.tok)
 		if t.tok == token.IDENT {
 			st.idents = append(st.idents, t.lit)
 		}
-		if depth > 0 || !st.lvalue {
+		if depth > 0 || !st.first {
 			continue
 		}
 		if p, ok := s.assignment(&st, t); ok {

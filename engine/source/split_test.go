@@ -89,6 +89,8 @@ func TestSplit(t *testing.T) {
 		{"question", "strings.Fields?\n", "help 1:1 \"strings.Fields\"\n"},
 		{"question, more", "x??", "help 1:1 \"x\" detail\n"},
 		{"question first", "?m[k]\n??f", "help 1:2 \"m[k]\"\nhelp 2:3 \"f\" detail\n"},
+		{"question of a type", "map[string]int?\n(*T).M? // doc", "help 1:1 \"map[string]int\"\nhelp 2:1 \"(*T).M\"\n"},
+		{"question inside", "f(\nx?\n)", "go 1:1 \"f(\\nx?\\n)\"\n"},
 		{"question of a magic", "%timeit?\n", "help 1:1 \"%timeit\"\n"},
 		{"question of a cell magic", "%%timeit??\n", "help 1:1 \"%%timeit\" detail\n"},
 		{"question in a string", "s := \"a?\"", "go 1:1 \"s := \\\"a?\\\"\"\n"},
