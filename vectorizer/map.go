@@ -17,7 +17,9 @@ func Map[T, R any](ctx context.Context, items []T, f func(T) R, opts ...Option) 
 // the run does: on the first error (unless CollectErrors), on a timeout, with
 // ctx. For f without a context see NoContext.
 func MapErr[T, R any](ctx context.Context, items []T, f func(context.Context, T) (R, error), opts ...Option) (out []R, err error) {
-	return mapWith(ctx, items, newOptions(opts), fallible(f))
+	o := newOptions(opts)
+	o.wantCtx = true
+	return mapWith(ctx, items, o, fallible(f))
 }
 
 // MapInit is MapErr with state of each worker's own: init is called once per
@@ -26,6 +28,7 @@ func MapErr[T, R any](ctx context.Context, items []T, f func(context.Context, T)
 // when the worker ends.
 func MapInit[T, R, S any](ctx context.Context, items []T, init func(rank int) (S, error), f func(context.Context, T, S) (R, error), opts ...Option) (out []R, err error) {
 	o := newOptions(opts)
+	o.wantCtx = true
 	o.init = func(rank int) (any, error) { return init(rank) }
 	return mapWith(ctx, items, o, func(items []T, out []R) func(w *Worker, lo, hi int) {
 		return func(w *Worker, lo, hi int) {
@@ -104,7 +107,6 @@ func fallible[T, R any](f func(context.Context, T) (R, error)) mapper[T, R] {
 // mapWith runs a mapper. Where workers had to be given up, the results are a
 // copy without the chunks those still write to.
 func mapWith[T, R any](ctx context.Context, items []T, o options, m mapper[T, R]) ([]R, error) {
-	o.wantCtx = true
 	describeItems(&o, items)
 	out := make([]R, len(items))
 	abandoned, err := execute(ctx, len(items), m(items, out), o)

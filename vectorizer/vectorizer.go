@@ -26,6 +26,7 @@ func New[T, R any](f func(T) R, opts ...Option) *Vectorizer[T, R] {
 
 // NewErr is New for functions that can fail; see MapErr and NoContext.
 func NewErr[T, R any](f func(context.Context, T) (R, error), opts ...Option) *Vectorizer[T, R] {
+	opts = append([]Option{func(o *options) { o.wantCtx = true }}, opts...)
 	return &Vectorizer[T, R]{body: fallible(f), one: f, opts: opts}
 }
 

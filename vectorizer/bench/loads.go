@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"runtime"
 	"time"
 )
 
@@ -23,7 +24,7 @@ func stepsPer(d time.Duration) int64 {
 	best := time.Hour
 	for range 500 {
 		start := time.Now()
-		sink = spin(probe)
+		runtime.KeepAlive(spin(probe))
 		best = min(best, time.Since(start))
 	}
 	return max(1, int64(math.Round(float64(probe)*float64(d)/float64(best))))
@@ -38,8 +39,8 @@ func tinySteps() int64 {
 		work := spin
 		for range 200 {
 			start := time.Now()
-			for range items {
-				sink += work(steps)
+			for i := range items {
+				items[i] = work(steps)
 			}
 			best = min(best, time.Since(start))
 		}
@@ -48,8 +49,6 @@ func tinySteps() int64 {
 		}
 	}
 }
-
-var sink int64
 
 func sleep(n int64) int64 {
 	time.Sleep(time.Duration(n))
