@@ -22,11 +22,9 @@ type Arg struct {
 //	func(s string) int { … } xs → func(s string) int { … } | xs
 func SplitArgs(text string) []Arg {
 	var commas, blanks []Arg
-	end := len(text)
-	for off := 0; off < end; {
+	for off := 0; off < len(text); {
 		piece, next := argument(text, off, untilEither)
 		if strings.HasPrefix(text[piece.Off:], "//") {
-			end = piece.Off
 			break
 		}
 		if next < len(text) && text[next] == ',' {
