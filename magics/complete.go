@@ -7,7 +7,7 @@ import (
 )
 
 // Completions are what may stand at a cursor. Start and End are the range the
-// matches replace, in code points of the line.
+// matches replace, in code points of the cell.
 type Completions struct {
 	Matches    []string
 	Start, End int
@@ -23,16 +23,18 @@ var (
 )
 
 // Complete completes a magic's name, its options and their values at a cursor
-// in one line of a cell; the cursor is an offset in code points. ok is false
-// where Go is completed instead: outside magics, and in their arguments.
-func Complete(line string, cursor int) (c Completions, ok bool) {
-	r := []rune(line)
-	before := string(r[:min(max(cursor, 0), len(r))])
+// in a cell (or in a line of one); the cursor is an offset in code points. ok
+// is false where Go is completed instead: outside magics, and in their
+// arguments.
+func Complete(cell string, cursor int) (c Completions, ok bool) {
+	r := []rune(cell)
+	c.End = min(max(cursor, 0), len(r))
+	before := string(r[:c.End])
+	before = before[strings.LastIndexByte(before, '\n')+1:]
 	m := magicHead.FindStringSubmatch(before)
 	if m == nil {
 		return c, false
 	}
-	c.End = len([]rune(before))
 	if len(m[0]) == len(before) {
 		c.Start = c.End - len([]rune(m[2]+m[3]))
 		assigned := strings.Contains(m[1], "=")

@@ -29,6 +29,8 @@ func TestComplete(t *testing.T) {
 		{"%help tim|", "time timeit", 6},
 		{"%timeit f(x|", "go", 0},
 		{"%timeit -n 10 f|", "go", 0},
+		{"x := \"ö\"\n%vec|\ny := 2", "%vectorize", 9},
+		{"%tier\nf(|", "go", 0},
 		{"x := a %b|", "go", 0},
 		{"fmt.Pri|", "go", 0},
 		{"s := \"100 %ti|", "go", 0},

@@ -220,6 +220,22 @@ func TestWorkersTierGetReset(t *testing.T) {
 	}
 }
 
+func TestHistoryToAFileAndFlushedOutputs(t *testing.T) {
+	dir := t.TempDir()
+	r := &Runner{Eval: &fake{dir: dir}}
+	r.History.add(1, "x := 1")
+	r.History.setOutput(1, "1")
+	if p := must(t, r, "%history -no -f h.txt"); p.stdout != "" {
+		t.Errorf("-f prints %q", p.stdout)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "h.txt")); err != nil || string(data) != "   1: x := 1\n1\n" {
+		t.Errorf("the file holds %q, %v", data, err)
+	}
+	if p := must(t, r, "%reset out"); p.stdout != "Flushing output cache (1 entries)\n" {
+		t.Errorf("printed %q", p.stdout)
+	}
+}
+
 func TestShowMagics(t *testing.T) {
 	r := &Runner{Eval: &fake{}}
 	for name, mime := range map[string]string{"html": "text/html", "markdown": "text/markdown", "javascript": "application/javascript",

@@ -32,6 +32,8 @@ func TestIsComplete(t *testing.T) {
 		{"if x", Invalid, ""},
 		{"else {\n}", Invalid, ""},
 		{"for i := 0", Invalid, ""},
+		{"func f( int", Incomplete, "\t"},
+		{"func f x {}", Invalid, ""},
 		{"% who", Invalid, ""},
 		{"%timeit f(x)", Complete, ""},
 		{"x := %vectorize func(s string) int {", Incomplete, "\t"},
