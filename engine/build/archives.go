@@ -20,8 +20,9 @@ type archive struct {
 	Imports []string // import paths as the linker knows them (std's vendored ones resolved)
 	Hash    string   `json:",omitempty"` // of the content; empty for the engine's packages, which the engine's key covers
 
-	engine bool // shared with the host
-	module string
+	engine  bool              // shared with the host
+	module  string            // its module's path, for third-party packages
+	against map[string]string // of a cell: import path → hash it was compiled against
 }
 
 // listed is what go list -json says of a package.

@@ -92,8 +92,3 @@ func TestLeasesOfDeadProcessesBindNothing(t *testing.T) {
 		t.Errorf("names %v, sessions %d, file there %t", names, sessions, exists(stale))
 	}
 }
-
-func exists(file string) bool {
-	_, err := os.Stat(file)
-	return err == nil
-}

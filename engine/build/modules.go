@@ -64,22 +64,16 @@ func (s *Session) Export(ctx context.Context, importPath string) (string, error)
 	return a.File, nil
 }
 
-// ensure lists those of the paths that are unknown, and again those whose archives Go's cache has dropped.
+// ensure lists what wanting finds.
 func (s *Session) ensure(ctx context.Context, paths []string) error {
-	if !s.lacking(paths) {
+	if len(s.wanting(paths)) == 0 {
 		return nil
 	}
 	s.module.Lock()
 	defer s.module.Unlock()
-	if !s.lacking(paths) {
+	want := s.wanting(paths)
+	if len(want) == 0 {
 		return nil
-	}
-	var want []string
-	for _, path := range paths {
-		if path == "C" || path == "unsafe" || s.engine.packages[path] != nil || s.isCell(path) || slices.Contains(want, path) {
-			continue
-		}
-		want = append(want, path)
 	}
 	archives, err := s.engine.toolchain.list(ctx, s.dir, true, want)
 	if err != nil {
@@ -98,30 +92,40 @@ func (s *Session) ensure(ctx context.Context, paths []string) error {
 	return nil
 }
 
-func (s *Session) isCell(path string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.cells[path] != nil || strings.HasPrefix(path, "nb/")
+// wanting gives the modules' packages among paths, and among all that these import, that are unknown or whose archives
+// Go's cache has dropped. Unknown cells are left to closure's complaint.
+func (s *Session) wanting(paths []string) []string {
+	var want []string
+	seen := map[string]bool{"C": true, "unsafe": true}
+	var visit func(path string)
+	visit = func(path string) {
+		if seen[path] {
+			return
+		}
+		seen[path] = true
+		a := s.find(path)
+		switch {
+		case a == nil && !strings.HasPrefix(path, "nb/"):
+			want = append(want, path)
+		case a == nil || a.engine:
+		case a.module != "" && !exists(a.File):
+			want = append(want, path)
+		default:
+			for _, imp := range a.Imports {
+				visit(imp)
+			}
+		}
+	}
+	for _, path := range paths {
+		visit(path)
+	}
+	slices.Sort(want)
+	return want
 }
 
-// lacking tells whether one of the paths is unknown, or a module's package among what they import has lost its archive.
-func (s *Session) lacking(paths []string) bool {
-	archives, err := closure(paths, func(path string) *archive {
-		if a := s.find(path); a != nil || !strings.HasPrefix(path, "nb/") {
-			return a
-		}
-		return &archive{Path: path, engine: true} // of this build, or an error that closure gives later
-	})
-	if err != nil {
-		return true
-	}
-	return slices.ContainsFunc(archives, func(a *archive) bool {
-		if a.engine || a.module == "" {
-			return false
-		}
-		_, err := os.Stat(a.File)
-		return err != nil
-	})
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
 }
 
 // forget drops what is known of modules, after go.mod changed.

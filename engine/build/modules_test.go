@@ -23,12 +23,13 @@ func TestThirdPartyModules(t *testing.T) {
 	if r, err := s.Get(t.Context(), "gonum.org/v1/gonum/stat@v0.16.0"); err != nil || r.Path != "gonum.org/v1/gonum" || r.Version != "v0.16.0" {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	p := build(t, s, cell("nb/third", `import ("fmt"; "github.com/samber/lo"; "gonum.org/v1/gonum/stat"; "gonum.org/v1/gonum/mat")
+	third := cell("nb/third", `import ("fmt"; "github.com/samber/lo"; "gonum.org/v1/gonum/stat"; "gonum.org/v1/gonum/mat")
 func Double(xs []int) []int { return lo.Map(xs, func(x, _ int) int { return 2 * x }) }
 func init() {
 	m := mat.NewDense(2, 2, []float64{1, 2, 3, 4})
 	fmt.Println(Double([]int{1, 2}), stat.Mean([]float64{1, 2, 3}, nil), mat.Det(m) < 0)
-}`))
+}`)
+	p := build(t, s, third)
 	again := build(t, s, cell("nb/third2", `import ("fmt"; "github.com/samber/lo"; third "nb/third")
 func init() { fmt.Println(lo.Sum(third.Double([]int{1, 2}))) }`))
 	want(t, load(t, p, again), "[2 4] 2 true\n6\n")
@@ -51,7 +52,12 @@ var X = lo.Max([]int{1, 2})`)
 		t.Errorf("got %v", err)
 	}
 	s.EngineReplaced()
-	build(t, s, next)
+	onOld := cell("nb/third4", `import third "nb/third"
+var X = third.Double([]int{1})`)
+	if _, err := s.Build(t.Context(), onOld); !errors.As(err, &stale) {
+		t.Errorf("a cell compiled against the old version: %v", err)
+	}
+	build(t, s, next, third, onOld)
 }
 
 func TestTrimmedArchivesAreListedAgain(t *testing.T) {

@@ -80,6 +80,7 @@ func (e *Engine) Session(dir, notebook string) (*Session, error) {
 func (s *Session) Close() error { return s.lease.release() }
 
 // EngineReplaced says that a fresh engine process runs: versions of modules that the old one had loaded bind no more.
+// Cells that import a module whose version changed since must be built again before others can import them.
 func (s *Session) EngineReplaced() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -291,6 +292,12 @@ func (b *buildRun) compileOne(ctx context.Context, i int) error {
 	if slices.Contains(uses, "C") {
 		a.Imports = append(slices.Clone(uses), cgoNeeds...)
 	}
+	a.against = map[string]string{}
+	for _, path := range uses {
+		if dep := b.find(path); dep != nil {
+			a.against[path] = dep.Hash
+		}
+	}
 	b.mu.Lock()
 	b.built[p.Path] = a
 	b.mu.Unlock()
@@ -498,12 +505,23 @@ func (e *StaleModule) Error() string {
 	return fmt.Sprintf("%s has changed since this session loaded it: restart the kernel to use the new version", e.Path)
 }
 
+// checkLoaded makes sure that one process can hold all of the stack: no module in another version than the one loaded,
+// and none in another version than an earlier cell was compiled against.
 func (s *Session) checkLoaded(stack []*archive) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	now := map[string]*archive{}
 	for _, a := range stack {
+		now[a.Path] = a
 		if hash, ok := s.linked[a.Path]; ok && !a.engine && hash != a.Hash {
 			return &StaleModule{cmp.Or(a.module, a.Path)}
+		}
+	}
+	for _, a := range stack {
+		for path, hash := range a.against {
+			if dep := now[path]; dep != nil && dep.Hash != hash {
+				return &StaleModule{cmp.Or(dep.module, path)}
+			}
 		}
 	}
 	return nil
