@@ -93,6 +93,12 @@ func (s *Session) Interrupt() {
 
 var errInterrupted = errors.New("interrupted")
 
+// Interrupted reports whether an error means that the user stopped the cell.
+func Interrupted(err error) bool {
+	var re *RuntimeError
+	return errors.Is(err, errInterrupted) || errors.Is(err, context.Canceled) || errors.As(err, &re) && re.Kind == rt.KindInterrupt
+}
+
 func (s *Session) output(id uint64, stream, text string) { s.outputOf(id).Stream(stream, text) }
 
 // outputOf returns where the output of a run goes; what belongs to no run goes

@@ -63,6 +63,7 @@ type Session struct {
 	host     *host
 	nextVar  int
 	nextRun  uint64
+	lastRun  Sample // what the latest run of statements took in the engine
 }
 
 // A variable is a session variable: a name's storage in the engine.
@@ -84,6 +85,8 @@ type Options struct {
 	Engine *build.Engine
 	// Command starts the engine process.
 	Command []string
+	// NoToolchain says why Engine is nil and what to do about it.
+	NoToolchain string
 	// MemoryLimit bounds the engine's memory in bytes; 0 is a share of what
 	// the machine or its cgroup has.
 	MemoryLimit int64

@@ -80,7 +80,7 @@ type builder struct {
 	pending []*unit
 	cancel  context.CancelFunc // of the background build
 	done    chan struct{}      // closed when it has ended
-	err     map[*unit]error
+	log     string             // of the last build that failed
 }
 
 func newBuilder(opt Options) (*builder, error) {
@@ -88,7 +88,7 @@ func newBuilder(opt Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &builder{sess: bs, err: map[*unit]error{}}, nil
+	return &builder{sess: bs}, nil
 }
 
 // open opens a package's export data for the checker.
@@ -182,6 +182,9 @@ func (b *builder) build(ctx context.Context, us []*unit) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err != nil {
+		if ctx.Err() == nil {
+			b.log = buildLog(err)
+		}
 		return err
 	}
 	for _, u := range todo {
@@ -195,6 +198,27 @@ func (b *builder) build(ctx context.Context, us []*unit) error {
 	}
 	b.pending = left
 	return nil
+}
+
+// buildLog returns what the tools wrote of a build that failed.
+func buildLog(err error) string {
+	var ce *build.CompileError
+	var le *build.LinkError
+	switch {
+	case errors.As(err, &ce):
+		return ce.Log
+	case errors.As(err, &le):
+		return le.Log
+	}
+	return err.Error()
+}
+
+// status returns how many units wait for their build, and the log of the last
+// build that failed.
+func (b *builder) status() (pending int, log string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.pending), b.log
 }
 
 // slowBuild is how long a cell waits for a build before it says so.
@@ -336,6 +360,7 @@ func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, er
 	if err := s.rebind(ctx); err != nil {
 		return nil, err
 	}
+	s.lastRun = Sample{out.RunWall, out.RunUser, out.RunSys}
 	return s.outcome(p.cell, &out)
 }
 

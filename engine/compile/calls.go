@@ -68,9 +68,6 @@ func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string)
 		return
 	}
 	path := fieldPath(s)
-	if len(path) > 0 && len(path) >= len(s.Index()) {
-		path = path[:len(s.Index())-1]
-	}
 	var names string
 	t := s.Recv()
 	for _, st := range path {

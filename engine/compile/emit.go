@@ -11,6 +11,7 @@ import (
 	"go/ast"
 	"go/types"
 	"hash/fnv"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -386,7 +387,7 @@ func (em *emitter) register(hasRun bool) string {
 	for _, obj := range own {
 		switch obj := obj.(type) {
 		case *types.Func:
-			if obj.Signature().TypeParams().Len() == 0 {
+			if obj.Signature().TypeParams().Len() == 0 && obj.Name() != TimedFunc {
 				fmt.Fprintf(&b, "%q: %s, ", obj.Name(), exported(obj.Name()))
 			}
 		case *types.TypeName:
@@ -398,6 +399,9 @@ func (em *emitter) register(hasRun bool) string {
 	b.WriteString("}")
 	if len(types_) > 0 {
 		fmt.Fprintf(&b, ", Types: map[string]%s.Type{%s}", em.importAlias("reflect"), strings.Join(types_, ""))
+	}
+	if em.u.Pkg.Scope().Lookup(TimedFunc) != nil {
+		fmt.Fprintf(&b, ", Entries: map[string]any{%q: %s}", TimedFunc, exported(TimedFunc))
 	}
 	b.WriteString("}) }\n")
 	return b.String()
@@ -427,7 +431,10 @@ func isConcrete(o *types.TypeName) bool {
 func (em *emitter) importText() string {
 	var lines, paths []string
 	add := func(alias, path string) {
-		lines = append(lines, fmt.Sprintf("import %s %q\n", alias, path))
+		line := fmt.Sprintf("import %s %q\n", alias, path)
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
 		paths = append(paths, path)
 	}
 	for im, offs := range em.userIm {

@@ -13,19 +13,21 @@ func (em *emitter) outOfReach(f *types.Var) bool {
 	return !f.Exported() && f.Pkg() != nil && f.Pkg().Path() == "main" && !em.ownFld[f]
 }
 
-// fieldPath returns the fields a selection walks through.
+// fieldPath returns the fields a selection walks through; for a method, the
+// embedded fields before it.
 func fieldPath(sel *types.Selection) []step {
 	t := sel.Recv()
+	index := sel.Index()
+	if sel.Kind() != types.FieldVal {
+		index = index[:len(index)-1]
+	}
 	var path []step
-	for _, i := range sel.Index() {
+	for _, i := range index {
 		isPtr := false
 		if p, ok := t.Underlying().(*types.Pointer); ok {
 			t, isPtr = p.Elem(), true
 		}
-		st, ok := t.Underlying().(*types.Struct)
-		if !ok {
-			break // the last index of a method selection
-		}
+		st := t.Underlying().(*types.Struct)
 		path = append(path, step{st: t, field: st.Field(i), pointer: isPtr})
 		t = st.Field(i).Type()
 	}

@@ -55,6 +55,7 @@ func (em *emitter) enter(n, parent ast.Node) {
 	case *ast.ForStmt:
 		em.unusedInit(n.Init, n.Body)
 		em.loopCheck(n.Body, n)
+		em.keepResults(n)
 	case *ast.RangeStmt:
 		em.rangeStmt(n)
 	case *ast.SwitchStmt:

@@ -68,6 +68,11 @@ type Outcome struct {
 	Live      int               `json:"live,omitempty"`      // goroutines left running
 	Declared  int               `json:"declared,omitempty"`  // session variables whose declarations were reached
 	Abandoned []stack.Goroutine `json:"abandoned,omitempty"` // blocked in what can't be stopped
+
+	// What the run took: wall-clock time, and the process's CPU time in it.
+	RunWall time.Duration `json:"run_wall,omitempty"`
+	RunUser time.Duration `json:"run_user,omitempty"`
+	RunSys  time.Duration `json:"run_sys,omitempty"`
 }
 
 // Time runs an entry point n times over, on Workers goroutines that start
@@ -138,11 +143,14 @@ type Shell struct {
 	Argv    []string `json:"argv"`
 	Stdin   string   `json:"stdin,omitempty"`
 	Capture bool     `json:"capture,omitempty"` // return stdout instead of streaming it
+	// CaptureErr does the same for stderr.
+	CaptureErr bool `json:"capture_err,omitempty"`
 }
 
 // ShellResult is how a command ended.
 type ShellResult struct {
 	Stdout      string `json:"stdout,omitempty"`
+	Stderr      string `json:"stderr,omitempty"`
 	ExitCode    int    `json:"exit_code"` // 128 + the signal, when one ended it
 	Interrupted bool   `json:"interrupted,omitempty"`
 }

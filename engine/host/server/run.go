@@ -7,6 +7,7 @@ import (
 	"plugin"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/goblaze/goblaze/engine/rt"
@@ -147,45 +148,56 @@ func (s *server) time(p wire.Time) (wire.TimeResult, error) {
 	if err != nil {
 		return wire.TimeResult{}, err
 	}
-	var r wire.TimeResult
-	var timing *rt.Timing
-	r.Outcome = s.runCell(p.Cell, func(c *rt.Cell) {
-		timing = c.ExpectTiming(max(1, p.Workers))
-		if p.Workers <= 1 {
-			runtime.GC()
-			measure(&r, func() { body(c) })
-			return
-		}
-		var ready, done sync.WaitGroup
-		start := make(chan struct{})
-		ready.Add(p.Workers)
-		for range p.Workers {
-			rt.WaitGroupGo(&done, func() {
-				ready.Done()
-				rt.Recv(start)
-				body(c)
-			})
-		}
-		rt.WaitGroupWait(&ready)
-		runtime.GC()
-		measure(&r, func() {
-			close(start)
-			rt.WaitGroupWait(&done)
-		})
+	// What the run measured is handed over whole: one that was stopped and
+	// abandoned may come to its end while the reply is written.
+	var around atomic.Pointer[wire.TimeResult]
+	var within atomic.Pointer[rt.Timing]
+	out := s.runCell(p.Cell, func(c *rt.Cell) {
+		within.Store(c.ExpectTiming(max(1, p.Workers)))
+		around.Store(together(max(1, p.Workers), func() { body(c) }))
 	})
-	if timing != nil && timing.Done() { // the entry point marked the part to be measured
-		r.Wall, r.User, r.Sys = timing.Wall, timing.User, timing.Sys
+	r := wire.TimeResult{}
+	if m := around.Load(); m != nil && out.Failure == nil {
+		r = *m
+		if t := within.Load(); t.Done() { // the entry point marked the part to be measured
+			r.Wall, r.User, r.Sys = t.Wall, t.User, t.Sys
+		}
 	}
+	r.Outcome = out
 	return r, nil
 }
 
-// measure times f into r. When f does not return, r stays zero.
-func measure(r *wire.TimeResult, f func()) {
+// together measures body after a collection, on goroutines of the running cell
+// that start at once; one worker is the calling goroutine.
+func together(workers int, body func()) *wire.TimeResult {
+	if workers == 1 {
+		runtime.GC()
+		return measure(body)
+	}
+	var ready, done sync.WaitGroup
+	start := make(chan struct{})
+	ready.Add(workers)
+	for range workers {
+		rt.WaitGroupGo(&done, func() {
+			ready.Done()
+			rt.Recv(start)
+			body()
+		})
+	}
+	rt.WaitGroupWait(&ready)
+	runtime.GC()
+	return measure(func() {
+		close(start)
+		rt.WaitGroupWait(&done)
+	})
+}
+
+// measure times f.
+func measure(f func()) *wire.TimeResult {
 	u0, s0 := rt.CPUTime()
 	t0 := time.Now()
 	f()
 	wall := time.Since(t0)
 	u1, s1 := rt.CPUTime()
-	r.Wall, r.User, r.Sys = wall, u1-u0, s1-s0
+	return &wire.TimeResult{Wall: wall, User: u1 - u0, Sys: s1 - s0}
 }
-

@@ -101,9 +101,12 @@ func (s *server) shell(p wire.Shell) (wire.ShellResult, error) {
 	cmd.Stdin = strings.NewReader(p.Stdin)
 	cmd.Stdout, cmd.Stderr = s.stream.files[1], s.stream.files[2]
 	cmd.WaitDelay = shellGrace
-	var captured bytes.Buffer
+	var captured, capturedErr bytes.Buffer
 	if p.Capture {
 		cmd.Stdout = &captured
+	}
+	if p.CaptureErr {
+		cmd.Stderr = &capturedErr
 	}
 	s.runMu.Lock()
 	defer s.runMu.Unlock()
@@ -117,7 +120,7 @@ func (s *server) shell(p wire.Shell) (wire.ShellResult, error) {
 	if cmd.ProcessState == nil {
 		return wire.ShellResult{}, fmt.Errorf("%s: %w", p.Argv[0], err)
 	}
-	r := wire.ShellResult{Stdout: captured.String(), ExitCode: exitCode(cmd.ProcessState)}
+	r := wire.ShellResult{Stdout: captured.String(), Stderr: capturedErr.String(), ExitCode: exitCode(cmd.ProcessState)}
 	select {
 	case <-stopped:
 		r.Interrupted = true

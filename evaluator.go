@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine"
+	"github.com/goblaze/goblaze/engine/wire"
+	"github.com/goblaze/goblaze/magics"
+	"github.com/goblaze/goblaze/vectorizer"
+)
+
+// evaluator is the session as the magics of the running cell see it.
+type evaluator struct {
+	s    *engine.Session
+	cell *engine.Cell
+}
+
+func goSource(f magics.Fragment) engine.Source {
+	return engine.Source{Text: f.Text, Line: f.Line, Col: f.Col}
+}
+
+func (e *evaluator) Exec(ctx context.Context, f magics.Fragment, last bool) (*display.Bundle, error) {
+	if !last {
+		return nil, e.s.ExecStatements(ctx, e.cell, goSource(f))
+	}
+	return e.s.Exec(ctx, e.cell, goSource(f))
+}
+
+func (e *evaluator) ExecTimed(ctx context.Context, f magics.Fragment) (magics.Timed, error) {
+	b, sample, compile, err := e.s.ExecTimed(ctx, e.cell, goSource(f))
+	return magics.Timed{Value: b, Sample: magics.Sample(sample), Compile: compile}, err
+}
+
+func (e *evaluator) Sprint(ctx context.Context, expr string) (string, error) {
+	return e.s.Sprint(ctx, e.cell, expr)
+}
+
+func (e *evaluator) Assign(ctx context.Context, a magics.Assignment) error {
+	text := ""
+	if a.Err != nil {
+		text = a.Err.Error()
+	}
+	return e.s.Assign(ctx, e.cell, goSource(a.LHS), a.Op, a.Value, text)
+}
+
+func (e *evaluator) Timer(ctx context.Context, spec magics.TimerSpec) (magics.Timer, error) {
+	t, err := e.s.NewTimer(ctx, e.cell, goSource(spec.Setup), goSource(spec.Stmt))
+	if err != nil {
+		return nil, err
+	}
+	return timer{t}, nil
+}
+
+// timer is an engine.Timer for the magics.
+type timer struct{ *engine.Timer }
+
+func (t timer) Run(ctx context.Context, n, workers int) (magics.Sample, error) {
+	s, err := t.Timer.Run(ctx, n, workers)
+	return magics.Sample(s), err
+}
+
+func (t timer) Close() error { return nil }
+
+func (e *evaluator) Vectorize(ctx context.Context, spec magics.VectorizeSpec, progress func(done, total int)) (magics.Vectorized, error) {
+	r, err := e.s.Vectorize(ctx, e.cell, vectorizeSpec(spec), progress)
+	return magics.Vectorized{Report: r.Report, Value: r.Value}, err
+}
+
+func vectorizeSpec(m magics.VectorizeSpec) engine.VectorizeSpec {
+	v := engine.VectorizeSpec{
+		Func: goSource(m.Func), Items: goSource(m.Items), Init: goSource(m.Init), Each: goSource(m.Each), Loop: goSource(m.Loop),
+		Result: m.Result, LHS: goSource(m.LHS), Op: m.Op, Workers: m.Workers, Chunk: m.Chunk, Collect: m.Collect, Timeout: m.Timeout,
+		Tier: m.Tier, Compare: m.Compare, Repeat: m.Repeat, Force: m.Force, Quiet: m.Quiet,
+	}
+	for _, a := range m.Args {
+		v.Args = append(v.Args, goSource(a))
+	}
+	return v
+}
+
+func (e *evaluator) Names(ctx context.Context) ([]magics.Name, error) {
+	var out []magics.Name
+	for _, n := range e.s.Names(ctx) {
+		out = append(out, magics.Name(n))
+	}
+	return out, nil
+}
+
+func (e *evaluator) Reset(ctx context.Context) error { return e.s.Reset(ctx) }
+
+func (e *evaluator) TierStatus(ctx context.Context) (magics.TierStatus, error) {
+	st, err := e.s.TierStatus(ctx)
+	out := magics.TierStatus{Mode: st.Mode, Pending: st.Pending, Plugins: st.Plugins, Bytes: st.Bytes, Note: st.Note, Log: st.Log}
+	for _, en := range st.Entries {
+		out.Entries = append(out.Entries, magics.TierEntry(en))
+	}
+	return out, err
+}
+
+func (e *evaluator) SetTier(_ context.Context, tier string) error { return e.s.SetTier(tier) }
+
+func (e *evaluator) Workers(context.Context) (magics.WorkerStatus, error) {
+	st := magics.WorkerStatus{Default: e.s.Workers(), Cores: engine.Cores(), GOMAXPROCS: runtime.GOMAXPROCS(0)}
+	if n := vectorizer.Cores(); n < st.GOMAXPROCS {
+		st.Limit = float64(n) // the cgroup's
+	}
+	return st, nil
+}
+
+func (e *evaluator) SetWorkers(_ context.Context, n int) error { return e.s.SetWorkers(n) }
+
+func (e *evaluator) Get(ctx context.Context, spec string) (string, error) { return e.s.Get(ctx, spec) }
+
+func (e *evaluator) Chdir(ctx context.Context, dir string) (string, error) {
+	return e.s.Chdir(ctx, dir)
+}
+
+func (e *evaluator) Getwd(ctx context.Context) (string, error) { return e.s.Getwd(ctx) }
+
+func (e *evaluator) Setenv(ctx context.Context, key, value string) error {
+	return e.s.Setenv(ctx, key, value)
+}
+
+func (e *evaluator) Environ(ctx context.Context) ([]string, error) { return e.s.Environ(ctx) }
+
+func (e *evaluator) Shell(ctx context.Context, sh magics.ShellSpec) (magics.ShellResult, error) {
+	r, err := e.s.Shell(ctx, e.cell, wire.Shell{Argv: sh.Argv, Stdin: sh.Stdin, Capture: sh.Capture, CaptureErr: sh.CaptureErr})
+	return magics.ShellResult{Stdout: r.Stdout, Stderr: r.Stderr, ExitCode: r.ExitCode}, err
+}
+
+func (e *evaluator) Doc(ctx context.Context, expr string, detail int) (display.Bundle, bool, error) {
+	b, found := e.s.Inspect(expr, len([]rune(expr)), detail)
+	return b, found, nil
+}
