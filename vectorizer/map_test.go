@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -32,9 +33,18 @@ func TestNilItems(t *testing.T) {
 }
 
 func TestLongItemsAreCutInErrors(t *testing.T) {
-	_, err := vectorizer.Map(bg, [][]int{make([]int, 1000)}, func([]int) int { panic("x") })
-	if err == nil || len(err.Error()) > 100 {
-		t.Errorf("error %v", err)
+	self := []any{1, nil}
+	self[1] = self
+	for item, want := range map[any]string{
+		&[]any{make([]int, 1000)}: `item 0 ([[0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 …]]): panic: x`,
+		&[]any{[3]string{"a", "b"}, nil, errors.New("e"), map[int]int{1: 2}}: `item 0 ([[a b ] <nil> e map[1:2]]): panic: x`,
+		&self:                            `item 0 ([1 [1 [1 […]]]]): panic: x`,
+		&[]any{strings.Repeat("ä", 100)}: `item 0 ([` + strings.Repeat("ä", 59) + `…): panic: x`,
+	} {
+		_, err := vectorizer.Map(bg, []any{*item.(*[]any)}, func(any) int { panic("x") })
+		if err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
 	}
 }
 

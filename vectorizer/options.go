@@ -116,30 +116,3 @@ func (o *options) describe(i int) (text string) {
 	}()
 	return o.itemText(i)
 }
-
-// maxItemText is the length in runes past which an item's text is cut.
-const maxItemText = 60
-
-// textOf describes a value: strings quoted, all else as %v, cut when long.
-func textOf(v any) string {
-	var s string
-	if str, ok := v.(string); ok {
-		s = strconv.Quote(cut(str, maxItemText))
-	} else {
-		s = cut(fmt.Sprintf("%v", v), maxItemText)
-	}
-	return s
-}
-
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for i := range s {
-		if n == 0 {
-			return s[:i] + "…"
-		}
-		n--
-	}
-	return s
-}

@@ -133,13 +133,15 @@ func (r *run) parallel(started int) {
 	r.ended = make(chan struct{})
 	r.live.Store(int32(started))
 	for _, w := range r.workers[:started] {
-		r.launch(w)
+		r.start(w.main)
 	}
 	r.wait()
 }
 
-func (r *run) launch(w *Worker) {
-	halt := r.hooks.launch(w.main)
+// start starts a goroutine of the run. If the run has stopped in between, the
+// goroutine is halted like those before it.
+func (r *run) start(fn func()) {
+	halt := r.hooks.launch(fn)
 	if halt == nil {
 		return
 	}
@@ -223,10 +225,18 @@ func (r *run) stop(cause error) bool {
 	return first
 }
 
+// abandon gives the workers up that still run: the caller will have its items
+// and results back, so they must not be looked at any more.
 func (r *run) abandon() {
 	r.mu.Lock()
 	r.gaveUp = true
 	r.mu.Unlock()
+}
+
+func (r *run) abandoned() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.gaveUp
 }
 
 // poll is how a run notices its end before its start, and where it has no
@@ -260,9 +270,7 @@ func (r *run) tell() {
 // finished counts the items done and, once the run gave up, lists the chunks
 // that workers still hold.
 func (r *run) finished() (done int, held []ItemRange) {
-	r.mu.Lock()
-	gaveUp := r.gaveUp
-	r.mu.Unlock()
+	gaveUp := r.abandoned()
 	for _, w := range r.workers {
 		w.mu.Lock()
 		done += w.done

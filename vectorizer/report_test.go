@@ -43,6 +43,18 @@ func TestSummary(t *testing.T) {
 	}
 }
 
+func TestOutcome(t *testing.T) {
+	r := tutorial()
+	r.Items, r.Done, r.ItemErrors = 2000, 1012, 1
+	if got, want := r.Outcome(), "1,012 of 2,000 items finished, 1 failed, 987 not started"; got != want || !strings.Contains(r.Text(), "\n"+want) {
+		t.Errorf("got %s in\n%s", got, r.Text())
+	}
+	r.Items = -1
+	if got, want := r.Outcome(), "1,012 items finished, 1 failed"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestText(t *testing.T) {
 	r := tutorial()
 	r.Verdict = vectorizer.Verdict(r)

@@ -109,9 +109,9 @@ func (s *streaming[T, R]) loop(seq iter.Seq[T], yield func(R, error) bool) {
 	}
 	s.ended = make(chan struct{})
 	s.live.Store(int32(len(s.workers) + 1))
-	s.hooks.launch(func() { s.feed(seq) })
+	s.start(func() { s.feed(seq) })
 	for _, w := range s.workers {
-		s.spawn(w)
+		s.start(func() { s.work(w) })
 	}
 	asked := true // the loop still wants results
 	defer func() { s.finish(asked, yield) }()
@@ -255,20 +255,12 @@ func (s *streaming[T, R]) left() {
 	}
 }
 
-func (s *streaming[T, R]) spawn(w *Worker) {
-	if halt := s.hooks.launch(func() { s.work(w) }); halt != nil {
-		s.mu.Lock()
-		s.halts = append(s.halts, halt)
-		s.mu.Unlock()
-	}
-}
-
 // work is a worker's life; a Goexit in an item makes another goroutine go on.
 func (s *streaming[T, R]) work(w *Worker) {
 	defer func() {
 		if w.successor {
 			w.successor = false
-			s.spawn(w)
+			s.start(func() { s.work(w) })
 			return
 		}
 		s.left()

@@ -64,6 +64,9 @@ func (r *Report) Text() string {
 	if r.Stopped != "" {
 		lines = append(lines, "stopped: "+r.Stopped)
 	}
+	if r.Done != r.Items {
+		lines = append(lines, r.Outcome())
+	}
 	return strings.Join(append(lines, r.Verdict...), "\n")
 }
 
@@ -72,6 +75,17 @@ func equalText(r *Report) string {
 		return "results equal"
 	}
 	return "results differ: " + r.Difference
+}
+
+// Outcome counts the items of a run that did not get to its end, or of which
+// some failed: "12 of 100 items finished, 1 failed, 87 not started". An item
+// that was cut short counts as not started.
+func (r *Report) Outcome() string {
+	if r.Items < 0 {
+		return fmt.Sprintf("%s %s finished, %s failed", group(r.Done), plural(r.Done, "item"), group(r.ItemErrors))
+	}
+	return fmt.Sprintf("%s of %s %s finished, %s failed, %s not started", group(r.Done), group(r.Items),
+		plural(r.Items, "item"), group(r.ItemErrors), group(max(r.Items-r.Done-r.ItemErrors, 0)))
 }
 
 // workerLines say how busy the workers were and which items took longest.

@@ -78,6 +78,9 @@ func (w *Worker) fail(err error, isPanic bool) (stop bool) {
 		return true
 	}
 	w.failed++
+	if r.stopped.Load() && r.abandoned() {
+		return true
+	}
 	if r.fails.wants(w.Index) {
 		e := &ItemError{Index: w.Index, Item: r.describe(w.Index), Err: err, Worker: w.Rank}
 		if isPanic {
@@ -118,7 +121,7 @@ func (w *Worker) main() {
 func (w *Worker) leave() {
 	if w.successor {
 		w.successor = false
-		w.r.launch(w)
+		w.r.start(w.main)
 		return
 	}
 	if w.r.live.Add(-1) == 0 {
