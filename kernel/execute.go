@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"github.com/goblaze/goblaze/display"
 )
 
 // abortSettle is how long a failed cell's reply waits for requests that the
@@ -135,16 +137,33 @@ func executeReply(count int, r ExecuteReply) map[string]any {
 		reply["execution_count"] = count
 		return reply
 	}
-	payload, expressions := r.Payload, r.Expressions
+	payload := r.Payload
 	if payload == nil {
 		payload = []map[string]any{}
 	}
-	if expressions == nil {
-		expressions = map[string]any{}
-	}
 	return map[string]any{
-		"status": "ok", "execution_count": count, "payload": payload, "user_expressions": expressions,
+		"status": "ok", "execution_count": count, "payload": payload, "user_expressions": expressionReplies(r.Expressions),
 	}
+}
+
+// expressionReplies brings the results of user_expressions into the
+// protocol's form; values already in it stay as they are.
+func expressionReplies(results map[string]any) map[string]any {
+	replies := make(map[string]any, len(results))
+	for name, v := range results {
+		switch v := v.(type) {
+		case display.Bundle:
+			data, _, _ := encodeBundle(v)
+			replies[name] = map[string]any{"status": "ok", "data": data, "metadata": encodeMetadata(v)}
+		case *CellError:
+			reply := errorContent(v)
+			reply["status"] = "error"
+			replies[name] = reply
+		default:
+			replies[name] = v
+		}
+	}
+	return replies
 }
 
 // takeQueued removes and returns the cells that wait behind a failed one.

@@ -10,7 +10,9 @@ import (
 // calls. Execute returns when the cell is done; what it shows on the way goes
 // to out, which is safe for concurrent use and may be written to after the
 // return (a goroutine left running): the kernel then still attributes it to
-// this cell.
+// this cell. ctx ends when the kernel does, and for an Executor that is no
+// Interrupter when the cell is interrupted. Execute must return soon then. A
+// panic becomes the cell's error. The Output also implements Inputter.
 type Executor interface {
 	Execute(ctx context.Context, req ExecuteRequest, out Output) ExecuteReply
 }
@@ -31,8 +33,8 @@ type ExecuteReply struct {
 	Err *CellError
 	// Payload is the reply's payload list (pages of expr?), usually nil.
 	Payload []map[string]any
-	// Expressions are the results of ExecuteRequest.Expressions, each either
-	// a bundle or an error in Jupyter's form.
+	// Expressions are the results of ExecuteRequest.Expressions, each a
+	// display.Bundle, a *CellError, or a value already in Jupyter's form.
 	Expressions map[string]any
 }
 
@@ -53,8 +55,10 @@ type Output interface {
 	Clear(wait bool)
 }
 
-// An Interrupter stops what runs. It returns at once; Execute then returns
-// with an error whose Name is "Interrupt".
+// An Interrupter stops what runs: the cell, and goroutines of cells that have
+// ended. It is called at any time, when nothing runs too, returns at once, and
+// must not touch cells that begin later; Execute then returns with an error
+// whose Name is "Interrupt".
 type Interrupter interface{ Interrupt() }
 
 // A Completer completes code at a cursor, given and answered as an offset in

@@ -258,6 +258,24 @@ func TestDisplayForms(t *testing.T) {
 	r.log.waitFor(t, "application/worse+json left out")
 }
 
+func TestUserExpressions(t *testing.T) {
+	exec := &scripted{commands: map[string]call{
+		"give": func(_ context.Context, _ string, req ExecuteRequest, _ Output) ExecuteReply {
+			return ExecuteReply{Expressions: map[string]any{
+				"good": display.Text(req.Expressions["good"]), "bad": &CellError{Name: "E", Value: "v"}, "raw": map[string]any{"status": "ok"},
+			}}
+		},
+	}}
+	r := serve(t, exec, "secret")
+	id := r.shell.request("execute_request", map[string]any{"code": "give", "user_expressions": map[string]string{"good": "1+1"}})
+	got, err := json.Marshal(r.shell.reply(id).content["user_expressions"])
+	want := `{"bad":{"ename":"E","evalue":"v","status":"error","traceback":["E: v"]},` +
+		`"good":{"data":{"text/plain":"1+1"},"metadata":{},"status":"ok"},"raw":{"status":"ok"}}`
+	if err != nil || string(got) != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+	}
+}
+
 // Output of a goroutine that outlives its cell keeps the cell as its parent.
 func TestLateOutput(t *testing.T) {
 	release := make(chan struct{})

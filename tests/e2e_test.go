@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,19 +31,66 @@ func install(t *testing.T, dir, name string) installation {
 	t.Helper()
 	folder := t.TempDir()
 	i := installation{name: name, bin: filepath.Join(folder, name)}
-	runtimeDir := filepath.Join(folder, "runtime")
-	i.env = append(os.Environ(), "JUPYTER_DATA_DIR="+filepath.Join(folder, "data"),
+	temp, runtimeDir := filepath.Join(folder, "tmp"), filepath.Join(folder, "runtime")
+	if err := os.Mkdir(temp, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	i.env = append(os.Environ(), "TMPDIR="+temp, "JUPYTER_DATA_DIR="+filepath.Join(folder, "data"),
 		"JUPYTER_RUNTIME_DIR="+runtimeDir, "JUPYTER_CONFIG_DIR="+filepath.Join(folder, "config"),
 		"IPYTHONDIR="+filepath.Join(folder, "ipython"), "JUPYTER_PATH=")
 	run(t, nil, "go", "build", "-o", i.bin, dir)
 	run(t, i.env, i.bin, "install")
 	t.Cleanup(func() {
-		left, err := filepath.Glob(filepath.Join(runtimeDir, "*"))
-		if err != nil || len(left) > 0 {
-			t.Errorf("left in the runtime folder: %v %v", left, err)
+		awaitNothing(t, "processes", func() []string { return processesWith("TMPDIR=" + temp) })
+		for _, d := range []string{temp, runtimeDir} {
+			awaitNothing(t, "files", func() []string {
+				left, err := filepath.Glob(filepath.Join(d, "*"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return left
+			})
 		}
 	})
 	return i
+}
+
+// awaitNothing fails the test when list still names something after the time
+// that processes may take to end.
+func awaitNothing(t *testing.T, what string, list func() []string) {
+	t.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		left := list()
+		if len(left) == 0 {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Errorf("%s left behind: %v", what, left)
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// processesWith names the live processes that have setting in their
+// environment.
+func processesWith(setting string) (found []string) {
+	files, err := filepath.Glob("/proc/[0-9]*/environ")
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, file := range files {
+		environ, err := os.ReadFile(file)
+		if err != nil || !slices.Contains(strings.Split(string(environ), "\x00"), setting) {
+			continue // ended meanwhile, or somebody else's
+		}
+		cmdline, err := os.ReadFile(filepath.Join(filepath.Dir(file), "cmdline"))
+		if err == nil {
+			found = append(found, file+" "+strings.ReplaceAll(string(cmdline), "\x00", " "))
+		}
+	}
+	return found
 }
 
 // python runs one of the drivers in tests/jupyter.

@@ -43,7 +43,7 @@ def main(kernel, cells):
     check(time.monotonic() - begin < 4.5, "the kernel ended when asked")
     check(not alive(pid), "no process is left")
     check(not os.path.exists(connection), "no connection file is left")
-    check_signals(kernel)
+    check_signals(kernel, code)
     check_orphan(kernel)
 
 
@@ -203,12 +203,17 @@ def await_end(pid, seconds, what):
     print("ok:", what)
 
 
-def check_signals(kernel):
+def check_signals(kernel, code):
     km = KernelManager(kernel_name=kernel)
     km.start_kernel()
     kc = connect(km)
-    kc.stop_channels()
     process = km.provisioner.process
+    running = kc.execute(code["endless"])
+    wait_busy(kc, running)
+    process.send_signal(signal.SIGINT)
+    reply, _ = collect(kc, running)
+    check(reply["status"] == "error", "SIGINT interrupts the cell")
+    kc.stop_channels()
     process.send_signal(signal.SIGTERM)
     check(process.wait(timeout=10) == 0, "SIGTERM ends the kernel in order")
     km.cleanup_resources()
