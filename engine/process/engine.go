@@ -134,7 +134,7 @@ func launch(cfg Config) (*Engine, error) {
 }
 
 // keep starts the process and waits for it on one thread that lives as long:
-// the kernel ends the process when that thread ends (Pdeathsig).
+// the system signals the engine when that thread ends (Pdeathsig).
 func keep(cmd *exec.Cmd, started chan<- error, exited chan<- *os.ProcessState) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

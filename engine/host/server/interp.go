@@ -32,6 +32,11 @@ func gbz_halt() { gbz_rt.Halt() }
 // package sync.
 const RuntimeImport = "github.com/goblaze/goblaze/engine/rt"
 
+// PointerPrefix and a variable's name is the name under which interpreted code
+// finds the pointer to it: yaegi refuses to assign to an exported variable of
+// a basic type, but not through a pointer.
+const PointerPrefix = "gbz_p_"
+
 // KindInterp is the failure of source that the interpreter refuses.
 const KindInterp = "interp"
 
@@ -168,6 +173,7 @@ func (s *server) use(p wire.Use) (none, error) {
 			return none{}, fmt.Errorf("use %s: variable %s is not bound yet", p.Unit, name)
 		}
 		names[name] = v.Elem()
+		names[PointerPrefix+name] = reflect.ValueOf(v.Interface())
 	}
 	s.runMu.Lock()
 	defer s.runMu.Unlock()

@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"plugin"
 	"reflect"
 	"runtime"
 	"sync"
+	"syscall"
 
 	"github.com/goblaze/goblaze/engine/host/session"
 	"github.com/goblaze/goblaze/engine/rt"
@@ -35,6 +37,7 @@ func Main(symbols Symbols) int {
 		return 2
 	}
 	defer session.Kill(os.Getpid(), os.Getpid())
+	endOnSignal()
 	stop := rt.Monitor(s.limit)
 	defer stop()
 	if err := s.serve(); err != nil {
@@ -42,6 +45,19 @@ func Main(symbols Symbols) int {
 		return 2
 	}
 	return 0
+}
+
+// endOnSignal ends the engine, with all it started, on SIGTERM: the system
+// sends it when the kernel process dies (see package process), somebody else
+// perhaps. SIGKILL would leave the engine's own children behind.
+func endOnSignal() {
+	term := make(chan os.Signal, 1)
+	signal.Notify(term, syscall.SIGTERM)
+	go func() {
+		<-term
+		session.Kill(os.Getpid(), os.Getpid())
+		os.Exit(128 + int(syscall.SIGTERM))
+	}()
 }
 
 type server struct {
