@@ -21,10 +21,10 @@ const (
 
 // A Failure says why a cell failed.
 type Failure struct {
-	Kind   string        `json:"kind"`
-	Text   string        `json:"text"`            // in Go's own words, e.g. "panic: runtime error: …"
-	Code   int           `json:"code,omitempty"`  // the exit code, with KindExit
-	Stack  []stack.Frame `json:"stack,omitempty"` // user frames, innermost first
+	Kind  string        `json:"kind"`
+	Text  string        `json:"text"`            // in Go's own words, e.g. "panic: runtime error: …"
+	Code  int           `json:"code,omitempty"`  // the exit code, with KindExit
+	Stack []stack.Frame `json:"stack,omitempty"` // user frames, innermost first
 }
 
 // An Outcome is how a run ended.
