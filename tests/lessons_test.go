@@ -1,0 +1,155 @@
+package tests
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/goblaze/goblaze/kernel/notebook"
+)
+
+// lessons lists the notebooks that ship.
+func lessons(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob("../notebooks/*.ipynb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	for _, f := range all {
+		if !strings.HasSuffix(f, ".out.ipynb") { // what make demo writes
+			files = append(files, f)
+		}
+	}
+	if len(files) == 0 {
+		t.Fatal("there are no notebooks in ../notebooks")
+	}
+	return files
+}
+
+// Every lesson runs without an error through nbclient against the installed
+// kernelspec, and through `goblaze run`, which writes a page that needs no
+// network.
+func TestLessons(t *testing.T) {
+	k := install(t, "..", "goblaze")
+	for _, file := range lessons(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			folder := t.TempDir()
+			byClient, byUs, page := filepath.Join(folder, "client.ipynb"), filepath.Join(folder, "run.ipynb"), filepath.Join(folder, "run.html")
+			k.python(t, "execute.py", k.name, file, byClient)
+			run(t, k.env, k.bin, "run", file, "-o", byUs, "--html", page)
+			k.python(t, "validate.py", byUs)
+			for _, executed := range []string{byClient, byUs} {
+				for i, c := range open(t, executed).Cells() {
+					if c.Type() == "code" && !c.HasTag("raises-exception") {
+						checkCell(t, i, c)
+					}
+				}
+			}
+			checkOffline(t, page)
+		})
+	}
+}
+
+func checkCell(t *testing.T, i int, c *notebook.Cell) {
+	t.Helper()
+	if strings.TrimSpace(c.Source()) != "" && c.Count() == "" {
+		t.Errorf("cell %d was not executed", i)
+	}
+	for _, o := range c.Outputs() {
+		if o.Type == "error" {
+			t.Errorf("cell %d failed: %s: %s", i, o.ErrName, o.ErrValue)
+		}
+	}
+}
+
+// loads finds what a page would fetch: sources of scripts, styles and images.
+var loads = regexp.MustCompile(`(?i)<(?:script|link|img|iframe)[^>]*\s(?:src|href)\s*=\s*["']?(https?:)?//`)
+
+func checkOffline(t *testing.T, page string) {
+	t.Helper()
+	data, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := loads.Find(data); found != nil {
+		t.Errorf("the page needs the network: %s", found)
+	}
+	if !strings.Contains(string(data), "<main>") {
+		t.Errorf("the page is empty")
+	}
+}
+
+// A timeit line as IPython 8.12 writes it, and the report of %vectorize.
+var (
+	timeitLine  = regexp.MustCompile(`(?m)^[\d.]+ (ns|µs|ms|s) ± [\d.]+ (ns|µs|ms|s) per loop \(mean ± std\. dev\. of \d+ runs?, [\d,]+ loops? each\)$`)
+	reportLine  = regexp.MustCompile(`100 items · 4 workers · [\d.]+ (ms|s) · [\d,.]+ items/s · (compiled|interpreted)`)
+	staticChart = "data:image/svg+xml;base64,"
+)
+
+const reportMIME = "application/vnd.goblaze.report+json"
+
+// The tutorial shows what it promises: two timings as IPython writes them,
+// and a comparison with its report, its sentence and its chart.
+func TestTutorial(t *testing.T) {
+	k := install(t, "..", "goblaze")
+	executed := filepath.Join(t.TempDir(), "executed.ipynb")
+	k.python(t, "execute.py", k.name, "../notebooks/01-vectorize.ipynb", executed)
+	timings, reports := 0, 0
+	var plain, rich strings.Builder
+	for _, c := range open(t, executed).Cells() {
+		for _, o := range c.Outputs() {
+			timings += len(timeitLine.FindAllString(o.Text, -1))
+			text, _ := o.Data["text/plain"].(string)
+			html, _ := o.Data["text/html"].(string)
+			plain.WriteString(o.Text + text + "\n")
+			rich.WriteString(html + "\n")
+			if report, ok := o.Data[reportMIME].(map[string]any); ok && report["kind"] == "compare" {
+				reports++
+				checkReport(t, report)
+			}
+		}
+	}
+	if timings < 2 {
+		t.Errorf("%d timeit lines, want 2:\n%s", timings, plain.String())
+	}
+	if reports == 0 {
+		t.Errorf("no output holds a %s of a comparison", reportMIME)
+	}
+	if !strings.Contains(plain.String(), "results equal") {
+		t.Errorf("the comparison does not say that the results are equal:\n%s", plain.String())
+	}
+	if !reportLine.MatchString(plain.String()) {
+		t.Errorf("the report's line is missing:\n%s", plain.String())
+	}
+	if !strings.Contains(rich.String(), staticChart) || !strings.Contains(rich.String(), "<script") {
+		t.Error("no output holds the speedup chart, static and live")
+	}
+}
+
+// checkReport looks for the fields that charts and readers rely on.
+func checkReport(t *testing.T, report map[string]any) {
+	t.Helper()
+	for _, field := range []string{"items", "tier", "cores", "wall_s", "runs", "speedup", "efficiency", "equal", "verdict"} {
+		if _, ok := report[field]; !ok {
+			t.Errorf("the report has no %q: %v", field, report)
+		}
+	}
+	if report["equal"] != true || report["items"] != json.Number("100") {
+		t.Errorf("the report says equal %v, items %v", report["equal"], report["items"])
+	}
+	runs, _ := report["runs"].([]any)
+	if len(runs) < 2 {
+		t.Errorf("%d runs in the report", len(runs))
+	}
+	for _, r := range runs {
+		for _, field := range []string{"label", "workers", "mean_s", "std_s", "min_s", "all_s"} {
+			if fields, _ := r.(map[string]any); fields[field] == nil {
+				t.Errorf("a run has no %q: %v", field, r)
+			}
+		}
+	}
+}
