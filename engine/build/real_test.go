@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/goblaze/goblaze/engine/process"
@@ -20,7 +21,14 @@ func TestThisModulesEngine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Setenv("GOBLAZE_CACHE", testCache)
-	src := Checkout(filepath.Join("..", ".."))
+	snap, err := readSources(Checkout(filepath.Join("..", "..")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := fstest.MapFS{} // what somebody edits while this runs is not our subject
+	for name, data := range snap.files {
+		src[name] = &fstest.MapFile{Data: data}
+	}
 	e, err := shared.t.Engine(t.Context(), src, os.Stderr)
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +56,7 @@ type point struct{ x, y int }
 func init() {
 	rt.Register("nb/real", rt.Unit{Run: func(*rt.Cell) { fmt.Printf("%T %v\n", point{}, point{1, 2}) }})
 }`))
-	t.Logf("compile %v, link %v, %d bytes, linker %s", p.Compile, p.Link, p.Size, e.linker.Name)
+	t.Logf("compile %v, link %v, %d bytes, linker %+v", p.Compile, p.Link, p.Size, e.linker)
 	var out strings.Builder
 	engine, err := process.Start(t.Context(), process.Config{Path: e.Binary, Output: func(_ uint64, _, text string) { out.WriteString(text) }})
 	if err != nil {

@@ -24,7 +24,7 @@ const modulePath = "github.com/goblaze/goblaze"
 const hostFolder = "engine/host"
 
 // Folders are the parts of the module that the engine is built from; main embeds exactly these.
-var Folders = []string{"display", "vectorizer", "engine/rt", "engine/wire", "engine/host"}
+var Folders = []string{"display", "vectorizer", "engine/parallel", "engine/rt", "engine/wire", "engine/host"}
 
 // Checkout gives the engine's sources out of a folder that holds the whole module, for tests and for development;
 // a kernel uses what is embedded in it.
