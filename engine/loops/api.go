@@ -1,6 +1,7 @@
 package loops
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -88,7 +89,10 @@ func Loop(in Input) (*Plan, *Refusal) {
 	if ref != nil {
 		return nil, ref
 	}
-	if ref := a.check(sh); ref != nil {
+	if in.Options.Init {
+		return nil, a.refuse(in.Loop.Pos(), "", "--init gives FUNC one more argument, which a loop doesn't have", "use the line form, or make what an item needs in the body")
+	}
+	if ref := cmp.Or(a.eachFits(in.Loop.Pos(), nil), a.check(sh)); ref != nil {
 		return nil, ref
 	}
 	return a.emitLoop(sh)

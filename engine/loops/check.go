@@ -272,6 +272,9 @@ func (c *collector) send(e effect) {
 		if !slices.Contains(c.sh.sends, s) {
 			c.sh.sends = append(c.sh.sends, s)
 		}
+		if c.a.in.Options.Compare {
+			c.refuse(s.Pos(), e.l.root.name(), "what is sent to "+e.l.name()+" can't be taken back, so it can't be run again for a comparison", "leave --compare out, or collect with append")
+		}
 		return
 	}
 	who := "a function literal"

@@ -47,6 +47,9 @@ func (g *gen) loop() string {
 	if len(g.commit) > 0 {
 		p("gbz_job.Commit = func() {\n%s%s\n}", g.marker(sh.stmt.Pos()), strings.Join(g.commit, "\n"))
 	}
+	if g.a.in.Options.Each != "" {
+		p("%s", g.each())
+	}
 	if g.a.in.Options.Compare {
 		p("gbz_job.Sequential = func() {\n%s\n%s\n}", g.chunkLoop("0", "gbz_n", "gbz_job.Index = gbz_i", nil, nil), strings.Join(g.outerVars(), "\n"))
 	}

@@ -32,7 +32,7 @@ var concurrent = setOfWords(`sync.Mutex sync.RWMutex sync.WaitGroup sync.Once sy
 	net/http.Transport regexp.Regexp strings.Replacer text/template.Template html/template.Template time.Location
 	net.Resolver net/url.URL math/big.Rat go/token.FileSet reflect.Value unique.Handle expvar.Int expvar.Map os.File
 	encoding/base64.Encoding encoding/base32.Encoding unicode.RangeTable crypto/rsa.PrivateKey crypto/tls.Config
-	mime.WordDecoder net/http.Header time.Timer time.Ticker`)
+	mime.WordDecoder time.Timer time.Ticker`)
 
 // outside lists packages, and functions, that act on the world.
 var outside = setOfWords(`os/exec net net/http net/smtp net/rpc database/sql os/signal syscall log/syslog
@@ -43,14 +43,24 @@ var outside = setOfWords(`os/exec net net/http net/smtp net/rpc database/sql os/
 // parallel loop.
 var mutexes = setOfWords(`sync.Mutex sync.RWMutex sync.Locker`)
 
-// readers are names of methods that leave their receiver as it is, on any
-// standard type that is not an interface.
-var readers = setOfWords(`String GoString Error Unwrap Is As Len Cap Cmp CmpAbs Sign Bytes AvailableBuffer Available Size
-	BitLen Bit Bits Int64 Uint64 IsInt64 IsUint64 Float64 Float32 IsInt IsInf Text Append Format Prec Mode Acc MinPrec Name
-	Front Back Next Prev Value At RGBAAt NRGBAAt GrayAt Gray16At RGBA64At ColorModel Bounds PixOffset Opaque SubImage
-	MarshalJSON MarshalText MarshalBinary AppendText AppendBinary ProbablyPrime TrailingZeroBits Num Denom`)
+// readers are names of methods that leave their receiver as it is: of every
+// standard type under "", else of one package's types.
+var readers = map[string]map[string]bool{
+	"": setOfWords(`String GoString Error Unwrap Len Cap Size MarshalJSON MarshalText MarshalBinary AppendText AppendBinary`),
+	"math/big": setOfWords(`Cmp CmpAbs Sign BitLen Bit Bits Int64 Uint64 IsInt64 IsUint64 Float64 Float32 IsInt IsInf Text Append
+		Format Prec Mode Acc MinPrec ProbablyPrime TrailingZeroBits Num Denom Bytes FillBytes`),
+	"container/list": setOfWords(`Front Back Next Prev`),
+	"image": setOfWords(`At RGBAAt NRGBAAt GrayAt Gray16At RGBA64At AlphaAt ColorModel Bounds PixOffset Opaque SubImage
+		ColorIndexAt CMYKAt YCbCrAt`),
+	"bytes":    setOfWords(`Bytes String Available AvailableBuffer`),
+	"bufio":    setOfWords(`Text Bytes Buffered Available`),
+	"net/url":  setOfWords(`Query Hostname Port Path EscapedPath IsAbs Redacted RequestURI ResolveReference Parse JoinPath`),
+	"go/token": setOfWords(`Position Offset Line Pos Name`),
+	"reflect":  setOfWords(`Kind Type Interface`),
+	"os":       setOfWords(`Name Stat Fd`),
+}
 
-// listReaders is used where a reader hands out what hangs on the receiver.
+func reads(pkg, method string) bool { return readers[""][method] || readers[pkg][method] }
 
 // ifaceReaders are interfaces whose methods only look.
 var ifaceReaders = setOfWords(`error context.Context reflect.Type fmt.Stringer fmt.GoStringer image.Image image/color.Color
@@ -98,7 +108,6 @@ var fresh = setOfWords(`slices.Clone slices.Sorted slices.SortedFunc slices.Sort
 	strings.Split encoding/hex.DecodeString math/big.NewInt math/big.NewFloat math/big.NewRat image.NewRGBA image.NewGray
 	image.NewNRGBA sync.OnceFunc fmt.Append container/list.New`)
 
-// clips lists functions whose result has the argument's elements.
 func setOfWords(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(s) {
@@ -151,7 +160,9 @@ func (w *walker) stdWrites(node ast.Node, params []int, args []set, name string,
 func (w *walker) changed(values set, node ast.Node, name string) {
 	for v := range values {
 		switch {
-		case v.isSite():
+		case v.isSite() && v.root.site != any(node):
+			// the session's own: made in this iteration
+		case v.isSite(): // the slice that variadic arguments arrive in
 			for c := range w.content[w.a.locs.at(v)] {
 				if !c.isSite() && (c.addr || c.root.kind == rootParam || len(c.steps) > 0 || w.isPointer(c)) {
 					w.changedPlace(c, node, name)
@@ -213,7 +224,7 @@ func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, 
 	all := append([]set{recv}, args...)
 	iface := types.IsInterface(rt)
 	switch {
-	case concurrent[typ], readers[fn.Name()] && !iface, ifaceReaders[typ]:
+	case concurrent[typ], reads(pkg, fn.Name()) && !iface, ifaceReaders[typ]:
 	case isPtr, iface:
 		w.changed(recv, node, name)
 	}

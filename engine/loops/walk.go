@@ -216,7 +216,7 @@ func (w *walker) load(places set, t types.Type, node ast.Node, whole bool) set {
 			if keep {
 				w.narrow(out, l, t, 0)
 				for v := range w.stores[l.root] {
-					w.narrow(out, v, t, 0)
+					w.narrowStored(out, v, t)
 				}
 			}
 		}
@@ -241,6 +241,14 @@ func (w *walker) narrow(out set, v *loc, t types.Type, depth int) {
 	}
 	if len(out) == before {
 		out[v] = struct{}{}
+	}
+}
+
+// narrowStored is narrow for a value that was stored somewhere under the root:
+// where its type does not fit it was stored elsewhere.
+func (w *walker) narrowStored(out set, v *loc, t types.Type) {
+	if v.addr || v.isSite() || v.typ == nil || t == nil || types.IsInterface(t) || types.IsInterface(v.typ) || contains(v.typ, t) {
+		w.narrow(out, v, t, 0)
 	}
 }
 

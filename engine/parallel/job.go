@@ -3,6 +3,7 @@ package parallel
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -60,6 +61,7 @@ type Job struct {
 	saves   []*memory
 	fills   []*variable
 	report  *vectorizer.Report
+	held    []vectorizer.ItemRange
 }
 
 // Begin starts a job with the settings the engine has for key.
@@ -121,16 +123,57 @@ func (j *Job) Run(n int) {
 	}
 }
 
-// Try is Run that returns the error.
-func (j *Job) Try(n int) error {
+// Try is Run that returns the error of items and of the timeout; shared memory
+// and the end of the context still panic.
+func (j *Job) Try(n int) (err error) {
 	n = max(n, 0)
 	if err := j.overlaps(n); err != nil {
-		return err
+		panic(&Failure{Err: err})
 	}
 	if j.set.Compare && j.Sequential != nil {
-		return j.compare(n)
+		err = j.compare(n)
+	} else {
+		err = j.once(n)
 	}
-	return j.once(n)
+	if err != nil && j.set.Context.Err() != nil {
+		panic(&Failure{Err: err})
+	}
+	if stop := new(vectorizer.StopError); errors.As(err, &stop) {
+		j.held = stop.Running
+	}
+	return err
+}
+
+// Abandoned tells whether workers that did not return were given up: their
+// items (see Held) must not be touched.
+func (j *Job) Abandoned() bool { return len(j.held) > 0 }
+
+// Held tells whether item i may still be worked on.
+func (j *Job) Held(i int) bool {
+	for _, r := range j.held {
+		if r.Lo <= i && i < r.Hi {
+			return true
+		}
+	}
+	return false
+}
+
+// Fail ends the sequential run with the error of the item it is at.
+func (j *Job) Fail(err error) { panic(itemFailure{err}) }
+
+// An itemFailure is an item's error on its way out of Sequential.
+type itemFailure struct{ err error }
+
+// Close closes a worker's state, if it can be closed.
+func Close(state any) {
+	switch c := state.(type) {
+	case interface{ Close() }:
+		c.Close()
+	case interface{ Close() error }:
+		if err := c.Close(); err != nil {
+			panic(err)
+		}
+	}
 }
 
 // once is the run without a comparison.
@@ -205,7 +248,12 @@ func (j *Job) parallel(n, workers int, main bool) (*vectorizer.Report, error) {
 func (j *Job) sequential() (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			e := &vectorizer.ItemError{Index: j.Index, Err: &vectorizer.PanicError{Value: v}, Stack: debug.Stack()}
+			e := &vectorizer.ItemError{Index: j.Index}
+			if f, ok := v.(itemFailure); ok {
+				e.Err = f.err
+			} else {
+				e.Err, e.Stack = &vectorizer.PanicError{Value: v}, debug.Stack()
+			}
 			if j.Text != nil {
 				e.Item = j.Text(j.Index)
 			}

@@ -70,8 +70,9 @@ func (j *Job) overlaps(n int) error {
 		return nil
 	}
 	var spans []span
+	keys := map[mapKey]int{}
 	for i, r := range j.regions {
-		w := &tracer{own: j.own, n: n, region: i, seen: map[seenKey]bool{}}
+		w := &tracer{own: j.own, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
 		w.walk(r.root, r.path, -1, r.spare)
 		spans = append(spans, w.spans...)
 	}
@@ -179,6 +180,7 @@ type tracer struct {
 	region int
 	spans  []span
 	seen   map[seenKey]bool
+	keys   map[mapKey]int
 }
 
 type seenKey struct {
@@ -335,14 +337,29 @@ func (t *tracer) mapped(v reflect.Value, head string, rest []string, item int, s
 		t.add(v.Pointer(), 1, item) // stands for the map's content
 		return
 	}
-	k := 0
-	for it := v.MapRange(); it.Next(); k++ {
+	for it := v.MapRange(); it.Next(); {
 		i := item
 		if head[0] == 'i' {
-			i = k // every key is another item's
+			i = t.keyItem(v, it.Key())
 		}
 		t.walk(it.Value(), rest, i, spare)
 	}
+}
+
+// keyItem numbers the keys of a map, the same in every walk.
+func (t *tracer) keyItem(m, key reflect.Value) int {
+	k := mapKey{m.Pointer(), key.Interface()}
+	n, ok := t.keys[k]
+	if !ok {
+		n = len(t.keys)
+		t.keys[k] = n
+	}
+	return n
+}
+
+type mapKey struct {
+	m   uintptr
+	key any
 }
 
 // reach books all memory that can be reached from v.
