@@ -6,5 +6,5 @@ import "embed"
 // the two lists). Whole folders: packages below them, assembly and generated symbols come along; tests are left out when
 // they are extracted.
 //
-//go:embed go.mod go.sum display vectorizer engine/rt engine/wire engine/host
+//go:embed go.mod go.sum display vectorizer engine/parallel engine/rt engine/wire engine/host
 var sources embed.FS

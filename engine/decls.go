@@ -52,7 +52,9 @@ func chunkNames(c check.Chunk) (names []string, recv string) {
 				names = append(names, s.Name.Name)
 			case *ast.ValueSpec:
 				for _, id := range s.Names {
-					names = append(names, id.Name)
+					if id.Name != "_" {
+						names = append(names, id.Name)
+					}
 				}
 			}
 		}

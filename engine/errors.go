@@ -89,10 +89,20 @@ func (s *Session) frames(in []stack.Frame) []stack.Frame {
 	out := make([]stack.Frame, len(in))
 	for i, f := range in {
 		f.Cell = s.count(f.Cell)
-		f.Func = strings.ReplaceAll(f.Func, "Gbz_", "")
+		f.Func = shownFunc(f.Func)
 		out[i] = f
 	}
 	return out
+}
+
+// shownFunc is a function's name as the user wrote it: "" for the statements
+// of a cell and function literals in them.
+func shownFunc(name string) string {
+	name = strings.ReplaceAll(name, "Gbz_", "")
+	if strings.HasPrefix(name, "gbz_") {
+		return ""
+	}
+	return name
 }
 
 // failure turns an outcome's failure into an error.

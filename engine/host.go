@@ -22,10 +22,11 @@ type host struct {
 func (s *Session) startHost() {
 	cfg := process.Config{
 		Path: s.opt.Command[0], Args: s.opt.Command[1:], Dir: s.opt.Notebook, MemoryLimit: s.opt.MemoryLimit,
-		Output:  s.output,
-		Display: func(id uint64, b display.Bundle) { s.outputOf(id).Display(b) },
-		Clear:   func(id uint64, wait bool) { s.outputOf(id).Clear(wait) },
-		Note:    s.note,
+		Output:   s.output,
+		Display:  func(id uint64, b display.Bundle) { s.outputOf(id).Display(b) },
+		Clear:    func(id uint64, wait bool) { s.outputOf(id).Clear(wait) },
+		Note:     s.note,
+		Progress: s.progressed,
 	}
 	s.host = &host{sup: process.NewSupervisor(cfg, true)}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
 	"github.com/goblaze/goblaze/engine/stdinfo"
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // An Output receives what a cell shows, in order, also after the cell's end
@@ -44,17 +45,21 @@ type Session struct {
 	opt  Options
 	exec sync.Mutex // held while a cell runs
 
-	mu      sync.Mutex // guards what follows: read by completion while cells run
-	scope   map[string]types.Object
-	imports map[string]string
-	decls   *ledger
-	vars    map[*types.Var]*variable
-	broken  map[string]string // names whose declarations no longer compile
-	keys    map[int]int       // cell key → execution count
-	runs    map[uint64]*Cell  // by run id: where output of a run goes
-	tier    string
-	workers int
-	cancel  context.CancelCauseFunc // of the cell that runs
+	mu       sync.Mutex // guards what follows: read by completion while cells run
+	scope    map[string]types.Object
+	imports  map[string]string
+	decls    *ledger
+	vars     map[*types.Var]*variable
+	broken   map[string]string // names whose declarations no longer compile
+	keys     map[int]int       // cell key → execution count
+	runs     map[uint64]*Cell  // by run id: where output of a run goes
+	tier     string
+	workers  int
+	cancel   context.CancelCauseFunc  // of the cell that runs
+	loops    map[string]wire.Parallel // settings of parallel loops, by key
+	progress func(done, total int)    // of the parallel loop that runs
+	bodies   map[*types.Func]body     // of the session's functions
+	reports  []wire.Report            // of the latest run's parallel loops
 
 	importer *stdinfo.Importer
 	units    map[string]*unit
@@ -114,6 +119,7 @@ func (s *Session) forgetNames() {
 	s.scope, s.imports = map[string]types.Object{}, map[string]string{}
 	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
+	s.bodies = map[*types.Func]body{}
 }
 
 // Close ends the engine process and waits for builds to end.
@@ -463,6 +469,9 @@ func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Obje
 			ids = sp.Names
 		}
 		for _, id := range ids {
+			if id.Name == "_" {
+				continue
+			}
 			names = append(names, id.Name)
 			if o := u.Info.Defs[id]; o != nil {
 				objs = append(objs, o)
@@ -477,6 +486,7 @@ func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Obje
 func (s *Session) commit(p *prepared) {
 	s.commitImports(p.check)
 	p.unit = s.unitFor(p.pkg)
+	s.keepBodies(p.check)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, d := range p.decls {

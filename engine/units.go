@@ -41,6 +41,12 @@ func (s *Session) unitFor(pkg *compile.Package) *unit {
 		u.pkg = pkg
 		return u
 	}
+	for _, sh := range pkg.Shapes {
+		s.unitFor(sh)
+	}
+	for _, sh := range pkg.Shapes {
+		s.unitFor(sh)
+	}
 	u := &unit{pkg: pkg, seq: len(s.units), bound: map[string]string{}}
 	for _, path := range pkg.Imports {
 		if d, ok := s.units[path]; ok {
@@ -347,7 +353,7 @@ func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, er
 			p.unit.bound[slot.Name] = id
 		}
 	}
-	run := wire.Run{Cell: s.nextRunID(p.cell), Unit: p.unit.pkg.Path, Bind: binds}
+	run := wire.Run{Cell: s.nextRunID(p.cell), Unit: p.unit.pkg.Path, Bind: binds, Parallel: s.loops}
 	var out wire.Outcome
 	if err := s.call(ctx, wire.MethodRun, run, &out); err != nil {
 		return nil, err
@@ -360,6 +366,7 @@ func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, er
 	if err := s.rebind(ctx); err != nil {
 		return nil, err
 	}
+	s.reports = out.Reports
 	s.lastRun = Sample{out.RunWall, out.RunUser, out.RunSys}
 	return s.outcome(p.cell, &out)
 }

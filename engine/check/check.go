@@ -30,6 +30,8 @@ type Request struct {
 	// Suggest proposes the std package to import for name.sel when name is
 	// undefined; ok is false when that is ambiguous or there is none.
 	Suggest func(name, sel string) (path string, ok bool)
+	// Tolerate, when set, tells which errors of the checker don't matter.
+	Tolerate func(msg string) bool
 	// VarTypes are the types, as written, of variables that the statements
 	// declare from their own earlier values (x := x + "!"), when a check
 	// without Extra has found them.
@@ -303,6 +305,7 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 			}
 		case u.Last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= u.Last.Pos() && e.Pos < u.Last.End():
 		case u.inShadow(e.Pos):
+		case req.Tolerate != nil && req.Tolerate(e.Msg):
 		case strings.HasPrefix(e.Msg, "implicit assignment to unexported field") && strings.Contains(e.Msg, " of type main."):
 			// A struct of an earlier cell: for the user it is the same package.
 		default:

@@ -230,3 +230,22 @@ func isFuncDecl(toks []splitTok) bool {
 	}
 	return false
 }
+
+// Offset returns the index in Text of a line and byte column of the cell; ok
+// is false when they lie outside the chunk.
+func (c Chunk) Offset(line, col int) (off int, ok bool) {
+	if line < c.Line {
+		return 0, false
+	}
+	base := c.Col
+	for ; line > c.Line; line-- {
+		nl := strings.IndexByte(c.Text[off:], '\n')
+		if nl < 0 {
+			return 0, false
+		}
+		off += nl + 1
+		base = 1
+	}
+	off += col - base
+	return off, off >= 0 && off <= len(c.Text)
+}

@@ -44,6 +44,8 @@ type Config struct {
 	Display func(cell uint64, b display.Bundle)
 	Clear   func(cell uint64, wait bool)
 	Note    func(cell uint64, n rt.Note)
+	// Progress tells how far a parallel loop is.
+	Progress func(cell uint64, p wire.Progress)
 	// Died is called once, after all output was delivered, when the process
 	// ended without being asked to.
 	Died func(*DeathError)
@@ -229,6 +231,11 @@ func (e *Engine) event(f wire.Frame) {
 		var c wire.Clear
 		if json.Unmarshal(f.Body, &c) == nil && e.cfg.Clear != nil {
 			e.cfg.Clear(f.Cell, c.Wait)
+		}
+	case wire.EventProgress:
+		var p wire.Progress
+		if json.Unmarshal(f.Body, &p) == nil && e.cfg.Progress != nil {
+			e.cfg.Progress(f.Cell, p)
 		}
 	case wire.EventNote:
 		var n rt.Note

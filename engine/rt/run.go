@@ -65,12 +65,26 @@ func (c *Cell) caught(v any) {
 	if v == nil {
 		return
 	}
-	f := &Failure{Kind: KindPanic, Text: "panic: " + PanicText(v), Stack: callers()}
+	f := failureOf(v)
 	if c.ended.Load() {
 		note(c, f)
 		return
 	}
 	c.Stop(f)
+}
+
+// failureOf words a panic; a value with a CellFailure method is an error of the
+// run-time support (a parallel loop's item), not a panic of the program.
+func failureOf(v any) *Failure {
+	if l, ok := v.(interface{ CellFailure() (error, []byte) }); ok {
+		err, dump := l.CellFailure()
+		f := &Failure{Kind: KindError, Text: errorText(err)}
+		for _, g := range stack.ParseDump(string(dump)) {
+			f.Stack = append(f.Stack, g.Frames...)
+		}
+		return f
+	}
+	return &Failure{Kind: KindPanic, Text: "panic: " + PanicText(v), Stack: callers()}
 }
 
 // settleMain waits, after a stop, for the cell's goroutines to end.

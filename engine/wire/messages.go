@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/goblaze/goblaze/engine/rt"
@@ -30,9 +31,10 @@ const (
 
 // The kinds of events.
 const (
-	EventDisplay = "display" // Bundle
-	EventClear   = "clear"   // Clear
-	EventNote    = "note"    // rt.Note
+	EventDisplay  = "display"  // Bundle
+	EventClear    = "clear"    // Clear
+	EventNote     = "note"     // rt.Note
+	EventProgress = "progress" // Progress
 )
 
 // Hello says what the engine is.
@@ -57,6 +59,8 @@ type Run struct {
 	Bind  []rt.Binding `json:"bind,omitempty"`
 	Entry string       `json:"entry,omitempty"`
 	N     int          `json:"n,omitempty"`
+	// Parallel are the settings of parallel loops, by key; they stay.
+	Parallel map[string]Parallel `json:"parallel,omitempty"`
 	// BindOnly binds without running: a unit that only declares.
 	BindOnly bool `json:"bind_only,omitempty"`
 }
@@ -69,10 +73,36 @@ type Outcome struct {
 	Declared  int               `json:"declared,omitempty"`  // session variables whose declarations were reached
 	Abandoned []stack.Goroutine `json:"abandoned,omitempty"` // blocked in what can't be stopped
 
+	// Reports are what the parallel loops of the run measured, in order.
+	Reports []Report `json:"reports,omitempty"`
 	// What the run took: wall-clock time, and the process's CPU time in it.
 	RunWall time.Duration `json:"run_wall,omitempty"`
 	RunUser time.Duration `json:"run_user,omitempty"`
 	RunSys  time.Duration `json:"run_sys,omitempty"`
+}
+
+// Parallel is how a parallel loop runs; see parallel.Settings.
+type Parallel struct {
+	Workers  []int  `json:"workers,omitempty"`
+	Chunk    int    `json:"chunk,omitempty"`
+	Collect  bool   `json:"collect,omitempty"`
+	Timeout  int64  `json:"timeout,omitempty"` // ns
+	Tier     string `json:"tier,omitempty"`
+	Compare  bool   `json:"compare,omitempty"`
+	Repeat   int    `json:"repeat,omitempty"`
+	Progress bool   `json:"progress,omitempty"` // send progress events
+}
+
+// Report is what one parallel loop measured: a vectorizer.Report.
+type Report struct {
+	Key    string          `json:"key"`
+	Report json.RawMessage `json:"report"`
+}
+
+// Progress is how far a parallel loop is; Total is -1 when unknown.
+type Progress struct {
+	Done  int `json:"done"`
+	Total int `json:"total"`
 }
 
 // Time runs an entry point n times over, on Workers goroutines that start

@@ -47,7 +47,10 @@ func (s *server) run(p wire.Run) (wire.Outcome, error) {
 	if err != nil || p.BindOnly {
 		return wire.Outcome{}, err
 	}
-	return s.runCell(p.Cell, body), nil
+	s.loops.set(p.Parallel)
+	out := s.runCell(p.Cell, body)
+	out.Reports = s.loops.take()
+	return out, nil
 }
 
 // bind binds a unit's slots and returns what there is to run.

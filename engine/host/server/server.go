@@ -68,6 +68,7 @@ type server struct {
 	stream *streams
 	interp *interpreter
 	loaded plugins
+	loops  loops
 
 	runMu sync.Mutex // one run at a time
 

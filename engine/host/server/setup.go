@@ -45,6 +45,7 @@ func newServer(symbols Symbols) (*server, error) {
 		cancelled: map[uint64]bool{},
 	}
 	s.interp = newInterpreter(symbols)
+	s.loops.own(s)
 	if err := debug.SetCrashOutput(s.crash, debug.CrashOptions{}); err != nil {
 		return nil, err
 	}
