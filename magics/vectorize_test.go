@@ -117,7 +117,10 @@ func TestProgress(t *testing.T) {
 	for _, s := range []struct {
 		at   time.Duration
 		done int
-	}{{100 * time.Millisecond, 5}, {999 * time.Millisecond, 10}, {time.Second, 20}, {1050 * time.Millisecond, 21}, {1100 * time.Millisecond, 22}, {2 * time.Second, 50}} {
+	}{
+		{9 * time.Second, 5}, // the loop was compiled until then
+		{9999 * time.Millisecond, 10}, {10 * time.Second, 25}, {10050 * time.Millisecond, 26}, {10100 * time.Millisecond, 27}, {11 * time.Second, 45},
+	} {
 		at(s.at)
 		bar.update(s.done, 100)
 	}
@@ -131,9 +134,9 @@ func TestProgress(t *testing.T) {
 		got = append(got, b.Data["text/plain"].(string))
 	}
 	want := []string{
-		"[######                        ] 20 of 100 items · 20 items/s · 4s left",
-		"[######                        ] 22 of 100 items · 20 items/s · 4s left",
-		"[###############               ] 50 of 100 items · 25 items/s · 2s left",
+		"[#######                       ] 25 of 100 items · 20 items/s · 4s left",
+		"[########                      ] 27 of 100 items · 20 items/s · 4s left",
+		"[#############                 ] 45 of 100 items · 20 items/s · 3s left",
 		"",
 	}
 	if !slices.Equal(got, want) {
@@ -142,14 +145,26 @@ func TestProgress(t *testing.T) {
 }
 
 func TestProgressOfShortAndUnknownWork(t *testing.T) {
+	now := time.Unix(0, 0)
 	p := &page{}
-	short := newProgress(&run{Runner: &Runner{}, out: p})
-	short.update(1, 2)
-	short.remove()
-	if len(p.displays) != 0 {
-		t.Errorf("short work shows %v", p.displays)
+	x := &run{Runner: &Runner{Now: func() time.Time { return now }}, out: p}
+	for what, events := range map[string][]int{
+		"one event":            {100},
+		"the end after a wait": {1, 50, 100},
+		"a loop run again":     {50, 1, 2},
+	} {
+		bar := newProgress(x)
+		for _, done := range events {
+			now = now.Add(600 * time.Millisecond)
+			bar.update(done, 100)
+		}
+		bar.remove()
+		if len(p.displays) != 0 {
+			t.Errorf("%s shows %v", what, p.displays)
+			p.displays = nil
+		}
 	}
-	if text := barBundle(30, -1, 2*time.Second).Data["text/plain"]; text != "30 items · 15 items/s" {
+	if text := barBundle(30, -1, 15).Data["text/plain"]; text != "30 items · 15 items/s" {
 		t.Errorf("unknown total: %q", text)
 	}
 }
