@@ -119,7 +119,7 @@ func TestStoppedLockIsGivenBack(t *testing.T) {
 	mu.Unlock()
 	cond.Broadcast()
 	mu.Lock() // would hang if a helper had kept it
-	mu.Unlock()
+	defer mu.Unlock()
 }
 
 func TestTimerChannelsAreKnown(t *testing.T) {

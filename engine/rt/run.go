@@ -94,8 +94,8 @@ func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
 		return c.settleAll()
 	case <-time.After(settle):
 	}
-	tick := time.NewTicker(settle)
-	defer tick.Stop()
+	// Blocked for good, the cell is given up at once. While it computes the
+	// wait goes on: the kernel process ends that after its grace period.
 	for {
 		left := c.goroutines()
 		if !anyRunning(left) {
@@ -104,19 +104,30 @@ func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
 		select {
 		case <-main:
 			return c.settleAll()
-		case <-tick.C:
+		case <-time.After(settle):
 		}
 	}
 }
 
+// computing is how long goroutines that compute on hold up the end of a
+// stopped cell whose statements have ended. It is longer than the kernel
+// process's grace period, which ends them after an interrupt.
+const computing = 3 * time.Second
+
 // settleAll waits for the goroutines of a stopped cell whose main one has
 // ended, and names those that don't end.
 func (c *Cell) settleAll() []stack.Goroutine {
-	select {
-	case <-c.whenIdle():
-		return nil
-	case <-time.After(settle):
-		return c.goroutines()
+	idle := c.whenIdle()
+	for start := time.Now(); ; {
+		select {
+		case <-idle:
+			return nil
+		case <-time.After(settle):
+		}
+		left := c.goroutines()
+		if !anyRunning(left) || time.Since(start) > computing {
+			return left
+		}
 	}
 }
 

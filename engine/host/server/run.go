@@ -127,8 +127,8 @@ func (s *server) end() {
 	s.mu.Unlock()
 }
 
-// interrupt stops a run, or the one under way. An interrupt that overtakes its
-// run is remembered.
+// interrupt stops a run, the one under way or the goroutines that an earlier one
+// left. An interrupt that overtakes its run is remembered.
 func (s *server) interrupt(p wire.Interrupt) (none, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,6 +137,10 @@ func (s *server) interrupt(p wire.Interrupt) (none, error) {
 		r.stop()
 	case p.Cell > s.lastRun:
 		s.cancelled[p.Cell] = true
+	default:
+		if c, ok := rt.FindCell(p.Cell); ok {
+			c.Stop(nil)
+		}
 	}
 	return none{}, nil
 }

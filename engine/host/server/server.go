@@ -67,6 +67,7 @@ type server struct {
 	limit  int64
 	stream *streams
 	interp *interpreter
+	stmts  *statements
 	loaded plugins
 	loops  loops
 
@@ -113,6 +114,7 @@ var handlers = map[string]handler{
 	wire.MethodRun:        {handle((*server).run), true},
 	wire.MethodTime:       {handle((*server).time), true},
 	wire.MethodInterp:     {handle((*server).eval), true},
+	wire.MethodStatements: {handle((*server).statements), true},
 	wire.MethodUse:        {handle((*server).use), false},
 	wire.MethodForget:     {handle((*server).forget), false},
 	wire.MethodInterrupt:  {handle((*server).interrupt), false},

@@ -44,7 +44,7 @@ func newServer(symbols Symbols) (*server, error) {
 		stream:    stream,
 		cancelled: map[uint64]bool{},
 	}
-	s.interp = newInterpreter(symbols)
+	s.interp, s.stmts = newInterpreter(symbols), newStatements(symbols)
 	s.loops.own(s)
 	if err := debug.SetCrashOutput(s.crash, debug.CrashOptions{}); err != nil {
 		return nil, err

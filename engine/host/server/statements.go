@@ -1,0 +1,367 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/traefik/yaegi/interp"
+
+	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/stack"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// maxCells is how many cells one yaegi serves. Each costs it 13 KB for good and
+// makes the next one slower (60 µs at first, 0.5 ms after 2,000); what lowered
+// statements leave behind lies in the session's storage, so that a fresh yaegi
+// can take over between two cells.
+const maxCells = 250
+
+// statements runs lowered statements. Its methods are called under the
+// server's run lock.
+type statements struct {
+	symbols Symbols
+	now     *generation
+	next    chan *generation // the one being made, nil when none is
+}
+
+// A generation is a yaegi and what it has been given.
+type generation struct {
+	yi      *interp.Interpreter
+	stop    *bool // the interpreted gbz_stop
+	trace   *trace
+	err     error
+	cells   int
+	imports map[string]bool
+	vars    map[string]bool
+	funcs   map[string]func() // by source: what ran before
+}
+
+func newStatements(symbols Symbols) *statements {
+	s := &statements{symbols: symbols}
+	s.prepare()
+	return s
+}
+
+// prepare makes the next generation in the background.
+func (s *statements) prepare() {
+	s.next = make(chan *generation, 1)
+	go func(made chan<- *generation) { made <- newGeneration(s.symbols) }(s.next)
+}
+
+// current returns the generation for the next cell.
+func (s *statements) current() (*generation, error) {
+	if s.now == nil || s.now.cells >= maxCells {
+		if s.next == nil {
+			s.prepare()
+		}
+		s.now, s.next = <-s.next, nil
+	}
+	g := s.now
+	g.cells++
+	if g.cells == maxCells/2 {
+		s.prepare()
+	}
+	return g, g.err
+}
+
+func newGeneration(symbols Symbols) (g *generation) {
+	g = &generation{trace: &trace{w: stdWriter(2)}, imports: map[string]bool{}, vars: map[string]bool{}, funcs: map[string]func(){}}
+	defer func() {
+		if v := recover(); v != nil {
+			g.err = fmt.Errorf("interpreter: %v", v)
+		}
+	}()
+	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: g.trace})
+	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}}
+	for _, exports := range []Symbols{symbols, runtimeSymbols(), statementSymbols(), printSymbols(symbols), vars} {
+		if g.err = g.yi.Use(exports); g.err != nil {
+			return g
+		}
+	}
+	if _, g.err = g.yi.Eval(StopPrelude + "import gbz_v \"" + wire.VarsPath + "\"\n"); g.err != nil {
+		return g
+	}
+	v, err := g.yi.Eval("&gbz_stop")
+	if g.err = err; err == nil {
+		g.stop = v.Interface().(*bool)
+	}
+	return g
+}
+
+// statementSymbols are the functions that only lowered statements call.
+func statementSymbols() Symbols {
+	return Symbols{RuntimeImport + "/rt": {
+		"Result":      reflect.ValueOf(func(v any, static string) { rt.Current().Result(v, static) }),
+		"Results":     reflect.ValueOf(func(static []string, vals ...any) { rt.Current().Results(static, vals...) }),
+		"ResultErr":   reflect.ValueOf(func(err error) { rt.Current().ResultErr(err) }),
+		"Declared":    reflect.ValueOf(func(n int) { rt.Current().Declared = n }),
+		"BadIndex":    reflect.ValueOf(badIndex),
+		"BadNil":      reflect.ValueOf(badNil),
+		"BadMake":     reflect.ValueOf(badMake),
+		"Bounds":      reflect.ValueOf(bounds),
+		"BoundsFrom":  reflect.ValueOf(boundsFrom),
+		"Bounds3":     reflect.ValueOf(bounds3),
+		"Substring":   reflect.ValueOf(func(s string, lo, hi int) string { return s[lo:hi] }),
+		"SubstringTo": reflect.ValueOf(func(s string, lo int) string { return s[lo:] }),
+		"Panic":       reflect.ValueOf(func(v any) { panic(v) }),
+	}}
+}
+
+// The functions that follow panic in the runtime's own words where
+// interpreted code would in reflect's.
+
+func badIndex(i, n int) { _ = make([]struct{}, n)[i] }
+
+func badNil() { _ = *(*int)(nil) }
+
+// badMake is called with a length or capacity that make refuses.
+func badMake(n, c int) { _ = make([]int, n, c) }
+
+// bounds checks s[lo:hi] of something with capacity c.
+func bounds(lo, hi, c int) { _ = make([]struct{}, c)[lo:hi] }
+
+// boundsFrom checks s[lo:] of something with length n.
+func boundsFrom(lo, n int) { _ = make([]struct{}, n)[lo:] }
+
+func bounds3(lo, hi, top, c int) { _ = make([]struct{}, c)[lo:hi:top] }
+
+// statements runs lowered statements as a run of a cell.
+func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
+	var g *generation
+	var fn func()
+	prepare := func() (err error) {
+		if g, err = s.stmts.current(); err == nil {
+			fn, err = g.compile(p, s.stmts.symbols)
+		}
+		return err
+	}
+	var failed error
+	out := s.runCell(p.Cell, func(c *rt.Cell) {
+		if failed = prepare(); failed != nil {
+			return
+		}
+		watch := g.stopWith(c)
+		defer watch()
+		done := false
+		defer func() {
+			if done {
+				return
+			}
+			if v := recover(); v != nil {
+				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.trace.take()})
+			}
+		}()
+		fn()
+		done = true
+	})
+	return out, failed
+}
+
+// compile gives yaegi what the statements use and makes them a function.
+func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("interpreter: %v", v)
+		}
+	}()
+	if err := g.give(p, symbols); err != nil {
+		return nil, err
+	}
+	if fn, ok := g.funcs[p.Body]; ok {
+		g.cells--
+		return fn, nil
+	}
+	name := "gbz_s" + strconv.Itoa(g.cells)
+	if _, err := g.yi.Eval("func " + name + "() {\n" + p.Body + "\n}"); err != nil {
+		return nil, fmt.Errorf("interpreter: %w", err)
+	}
+	v, err := g.yi.Eval(name)
+	if err != nil {
+		return nil, fmt.Errorf("interpreter: %w", err)
+	}
+	fn, ok := v.Interface().(func())
+	if !ok {
+		return nil, fmt.Errorf("interpreter: statements became %v", v.Type())
+	}
+	if len(p.New) == 0 {
+		g.funcs[p.Body] = fn
+	}
+	return fn, nil
+}
+
+// give makes variables, units and packages known.
+func (g *generation) give(p wire.Statements, symbols Symbols) error {
+	vars := map[string]reflect.Value{}
+	for _, v := range p.New {
+		t, err := typeOf(v.Type, symbols)
+		if err != nil {
+			return fmt.Errorf("variable %s: %w", v.Var, err)
+		}
+		vars[wire.VarSymbol(v.Var)] = rt.Declare(v.Var, t)
+	}
+	for _, id := range p.Vars {
+		if name := wire.VarSymbol(id); !g.vars[name] {
+			v, err := rt.Variable(id)
+			if err != nil {
+				return err
+			}
+			vars[name] = v
+		}
+	}
+	if len(vars) > 0 {
+		if err := g.yi.Use(Symbols{wire.VarsPath + "/v": vars}); err != nil {
+			return err
+		}
+		for name := range vars {
+			g.vars[name] = true
+		}
+	}
+	for _, u := range p.Units {
+		if err := g.unit(u); err != nil {
+			return err
+		}
+	}
+	for _, im := range p.Imports {
+		if err := g.imported(wire.ImportAlias(im), im); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// imported imports a package once.
+func (g *generation) imported(alias, path string) error {
+	if g.imports[path] {
+		return nil
+	}
+	if _, err := g.yi.Eval(fmt.Sprintf("import %s %q\n", alias, path)); err != nil {
+		return err
+	}
+	g.imports[path] = true
+	return nil
+}
+
+// unit exports a unit's functions and types to the interpreter.
+func (g *generation) unit(unit string) error {
+	if g.imports[unit] {
+		return nil
+	}
+	u, ok := rt.Lookup(unit)
+	if !ok {
+		return fmt.Errorf("%s is not loaded", unit)
+	}
+	names := map[string]reflect.Value{}
+	for name, f := range u.Funcs {
+		names["F_"+name] = reflect.ValueOf(f)
+	}
+	for name, t := range u.Types {
+		names["T_"+name] = reflect.Zero(reflect.PointerTo(t))
+	}
+	if err := g.yi.Use(Symbols{unit + "/" + path.Base(unit): names}); err != nil {
+		return err
+	}
+	return g.imported(wire.UnitAlias(unit), unit)
+}
+
+// stopWith raises the interpreted flag when the cell is stopped; the function
+// it returns ends the watch.
+func (g *generation) stopWith(c *rt.Cell) func() {
+	over, gone := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(gone)
+		select {
+		case <-c.Stopped():
+			*g.stop = true
+			<-over
+			*g.stop = false
+		case <-over:
+		}
+	}()
+	return func() { close(over); <-gone }
+}
+
+var basicTypes = map[string]reflect.Type{
+	"bool": reflect.TypeFor[bool](), "string": reflect.TypeFor[string](),
+	"int": reflect.TypeFor[int](), "int8": reflect.TypeFor[int8](), "int16": reflect.TypeFor[int16](), "int32": reflect.TypeFor[int32](), "int64": reflect.TypeFor[int64](),
+	"uint": reflect.TypeFor[uint](), "uint8": reflect.TypeFor[uint8](), "uint16": reflect.TypeFor[uint16](), "uint32": reflect.TypeFor[uint32](), "uint64": reflect.TypeFor[uint64](),
+	"uintptr": reflect.TypeFor[uintptr](), "float32": reflect.TypeFor[float32](), "float64": reflect.TypeFor[float64](),
+	"complex64": reflect.TypeFor[complex64](), "complex128": reflect.TypeFor[complex128](),
+	"error": reflect.TypeFor[error](), "any": reflect.TypeFor[any](),
+}
+
+// typeOf builds the type that a description stands for.
+func typeOf(t wire.Type, symbols Symbols) (reflect.Type, error) {
+	var key, elem reflect.Type
+	var err error
+	if t.Key != nil {
+		if key, err = typeOf(*t.Key, symbols); err != nil {
+			return nil, err
+		}
+	}
+	if t.Elem != nil {
+		if elem, err = typeOf(*t.Elem, symbols); err != nil {
+			return nil, err
+		}
+	}
+	switch t.Kind {
+	case "basic":
+		if b := basicTypes[t.Name]; b != nil {
+			return b, nil
+		}
+	case "std":
+		if v, ok := symbols[t.Path+"/"+path.Base(t.Path)][t.Name]; ok && v.Kind() == reflect.Pointer {
+			return v.Type().Elem(), nil
+		}
+	case "unit":
+		if u, ok := rt.Lookup(t.Path); ok && u.Types[t.Name] != nil {
+			return u.Types[t.Name], nil
+		}
+	case "pointer":
+		return reflect.PointerTo(elem), nil
+	case "slice":
+		return reflect.SliceOf(elem), nil
+	case "array":
+		return reflect.ArrayOf(int(t.Len), elem), nil
+	case "map":
+		return reflect.MapOf(key, elem), nil
+	}
+	return nil, errors.New("no type " + t.Kind + " " + strings.TrimPrefix(t.Path+"."+t.Name, "."))
+}
+
+// A trace reads, of what yaegi writes for each frame it unwinds, where in the
+// cell that was; everything else goes to w.
+type trace struct {
+	w  io.Writer
+	mu sync.Mutex
+	at []stack.Frame
+}
+
+func (t *trace) Write(p []byte) (int, error) {
+	if !noise.Match(p) {
+		return t.w.Write(p)
+	}
+	parts := strings.SplitN(string(p), ":", 3)
+	if n, ok := stack.CellOf(parts[0]); ok && len(parts) == 3 {
+		line, _ := strconv.Atoi(parts[1])
+		t.mu.Lock()
+		t.at = append(t.at, stack.Frame{Cell: n, Line: line})
+		t.mu.Unlock()
+	}
+	return len(p), nil
+}
+
+// take returns the frames since the last call, innermost first.
+func (t *trace) take() []stack.Frame {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at := t.at
+	t.at = nil
+	return at
+}

@@ -1,0 +1,60 @@
+package wire
+
+import "strings"
+
+// MethodStatements runs lowered statements: Statements → Outcome.
+const MethodStatements = "statements"
+
+// Statements are the statements of a cell as the interpreter runs them. The
+// names they use beside Go's own: rt functions under RuntimeAlias, std packages
+// under ImportAlias, units under UnitAlias, variables (pointers) as VarName.
+type Statements struct {
+	Cell    uint64     `json:"cell"`
+	Body    string     `json:"body"` // of a function without parameters
+	Imports []string   `json:"imports,omitempty"`
+	Units   []string   `json:"units,omitempty"` // loaded units
+	New     []Variable `json:"new,omitempty"`   // storage to be allocated, zeroed
+	Vars    []string   `json:"vars,omitempty"`  // existing storage, by id
+}
+
+// CellID returns the id of the run.
+func (p Statements) CellID() uint64 { return p.Cell }
+
+// A Variable is storage for a session variable.
+type Variable struct {
+	Var  string `json:"var"` // name#version
+	Type Type   `json:"type"`
+}
+
+// A Type describes a Go type that the engine can build.
+type Type struct {
+	// Kind is "basic" (Name; error and any among them), "std" (Path, Name),
+	// "unit" (Path, Name), "pointer", "slice", "array" or "map".
+	Kind string `json:"kind"`
+	Name string `json:"name,omitempty"`
+	Path string `json:"path,omitempty"`
+	Len  int64  `json:"len,omitempty"`
+	Key  *Type  `json:"key,omitempty"`
+	Elem *Type  `json:"elem,omitempty"`
+}
+
+// The names under which lowered statements find things.
+const (
+	RuntimeAlias = "gbz_rt"
+	varsAlias    = "gbz_v"
+)
+
+// VarsPath is the import path of the variables.
+const VarsPath = "gbz/v"
+
+// VarName spells the pointer to a session variable.
+func VarName(id string) string { return varsAlias + "." + VarSymbol(id) }
+
+// VarSymbol is the name of a variable's pointer in VarsPath.
+func VarSymbol(id string) string { return "V" + id[strings.LastIndexByte(id, '#')+1:] }
+
+// ImportAlias spells an imported std package.
+func ImportAlias(path string) string { return "gbz_i_" + strings.NewReplacer("/", "_", ".", "_").Replace(path) }
+
+// UnitAlias spells a unit's package.
+func UnitAlias(path string) string { return "gbz_u_" + path[strings.LastIndexByte(path, '/')+1:] }
