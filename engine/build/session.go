@@ -104,4 +104,3 @@ func (s *Session) Build(ctx context.Context, pkgs ...Package) (*Plugin, error) {
 	b.commit()
 	return p, nil
 }
-
