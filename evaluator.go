@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"runtime"
 
+	"github.com/goblaze/goblaze/charts"
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine"
+	"github.com/goblaze/goblaze/engine/source"
 	"github.com/goblaze/goblaze/engine/wire"
 	"github.com/goblaze/goblaze/magics"
 	"github.com/goblaze/goblaze/vectorizer"
@@ -13,8 +17,10 @@ import (
 
 // evaluator is the session as the magics of the running cell see it.
 type evaluator struct {
-	s    *engine.Session
-	cell *engine.Cell
+	s      *engine.Session
+	cell   *engine.Cell
+	runner *magics.Runner
+	out    magics.Output
 }
 
 func goSource(f magics.Fragment) engine.Source {
@@ -22,10 +28,51 @@ func goSource(f magics.Fragment) engine.Source {
 }
 
 func (e *evaluator) Exec(ctx context.Context, f magics.Fragment, last bool) (*display.Bundle, error) {
-	if !last {
-		return nil, e.s.ExecStatements(ctx, e.cell, goSource(f))
+	marks, err := e.directives(ctx, f)
+	if err != nil {
+		return nil, err
 	}
-	return e.s.Exec(ctx, e.cell, goSource(f))
+	src := goSource(f)
+	if !last {
+		src.Text += "\n_ = 0" // so that no expression is the last
+	}
+	b, err := e.s.ExecLoops(ctx, e.cell, src, marks)
+	return b, errors.Join(err, e.reports())
+}
+
+// directives reads the //goblaze:vectorize lines of a fragment.
+func (e *evaluator) directives(ctx context.Context, f magics.Fragment) ([]engine.Directive, error) {
+	var marks []engine.Directive
+	for _, d := range source.Directives(f.Text) {
+		line := f.Line + d.Line - 1
+		if d.Name != "vectorize" {
+			return nil, fmt.Errorf("line %d: unknown directive //goblaze:%s (did you mean //goblaze:vectorize, or the magic //goblaze:%%%s?)", line, d.Name, d.Name)
+		}
+		spec, err := e.runner.LoopSpec(ctx, magics.Fragment{Text: d.Args, Line: line, Col: d.ArgsCol}, magics.Fragment{Text: f.Text[d.Next:], Line: line + 1, Col: 1})
+		if err != nil {
+			return nil, err
+		}
+		marks = append(marks, engine.Directive{Line: line, Spec: vectorizeSpec(spec)})
+	}
+	return marks, nil
+}
+
+// reports shows what the marked loops of the latest run measured.
+func (e *evaluator) reports() error {
+	for _, r := range e.s.TakeReports() {
+		if r.Quiet {
+			continue
+		}
+		b, err := charts.Report(r.Report, e.runner.Charts)
+		if err != nil {
+			return err
+		}
+		if title := r.Title(); title != "" {
+			e.out.Stream("stdout", title+"\n")
+		}
+		e.out.Display(b)
+	}
+	return nil
 }
 
 func (e *evaluator) ExecTimed(ctx context.Context, f magics.Fragment) (magics.Timed, error) {

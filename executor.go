@@ -48,7 +48,7 @@ func (x *executor) Execute(ctx context.Context, req kernel.ExecuteRequest, out k
 	shown := &chartOutput{Output: out, options: x.runner.Charts}
 	shown.options.Cell, shown.options.Run = req.CellID, req.Count
 	cell := x.session.Begin(req.Count, req.Code, shown)
-	x.runner.Eval = &evaluator{s: x.session, cell: cell}
+	x.runner.Eval = &evaluator{s: x.session, cell: cell, runner: x.runner, out: shown}
 	err := x.run(ctx, req, shown)
 	if err != nil {
 		return kernel.ExecuteReply{Err: cellError(err, req)}
@@ -57,7 +57,7 @@ func (x *executor) Execute(ctx context.Context, req kernel.ExecuteRequest, out k
 }
 
 func (x *executor) run(ctx context.Context, req kernel.ExecuteRequest, out magics.Output) error {
-	parts, err := source.Split(req.Code)
+	parts, err := source.SplitIn(req.Code, x.session.IsBool)
 	if err != nil {
 		return err
 	}

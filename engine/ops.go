@@ -31,16 +31,9 @@ func (s *Session) ExecTimed(ctx context.Context, c *Cell, src Source) (*display.
 	return b, s.lastRun, max(0, time.Since(start)-s.lastRun.Wall), err
 }
 
-// ExecStatements is Exec without the value of a last expression.
-func (s *Session) ExecStatements(ctx context.Context, c *Cell, src Source) error {
-	src.Text += "\n_ = 0"
-	_, err := s.Exec(ctx, c, src)
-	return err
-}
-
 // Sprint prints the value of one expression as fmt.Sprint does.
 func (s *Session) Sprint(ctx context.Context, c *Cell, expr string) (string, error) {
-	b, err := s.Exec(ctx, c, Source{Text: "fmt.Sprint(" + expr + ")", Line: 1, Col: 1})
+	b, err := s.Exec(ctx, c, Source{Text: "import gbz_fmt \"fmt\"; gbz_fmt.Sprint(" + expr + ")", Line: 1, Col: 1})
 	if err != nil || b == nil {
 		return "", err
 	}
@@ -98,6 +91,19 @@ func goLiteral(value any) (text string, imports []string, err error) {
 		return lit, []string{"github.com/goblaze/goblaze/vectorizer"}, nil
 	}
 	return "", nil, fmt.Errorf("a %T can't be assigned", value)
+}
+
+// IsBool reports whether a name is a variable or function of type bool: what
+// follows Go's ! and not a shell's.
+func (s *Session) IsBool(operand string) bool {
+	s.mu.Lock()
+	o := s.scope[operand]
+	s.mu.Unlock()
+	if o == nil {
+		return false
+	}
+	b, ok := o.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // A Name is one live name of the session.

@@ -83,6 +83,7 @@ func (s *Session) Vectorize(ctx context.Context, c *Cell, spec VectorizeSpec, pr
 			out.Report = rep
 		}
 	}
+	s.reports = nil
 	return out, err
 }
 
@@ -95,8 +96,9 @@ func (s *Session) setLoop(key string, spec VectorizeSpec, progress func(done, to
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.loops == nil {
-		s.loops = map[string]wire.Parallel{}
+		s.loops, s.quiet = map[string]wire.Parallel{}, map[string]bool{}
 	}
+	s.quiet[key] = spec.Quiet
 	s.loops[key] = wire.Parallel{
 		Workers: workers, Chunk: spec.Chunk, Collect: spec.Collect, Timeout: int64(spec.Timeout), Tier: tierCompiled,
 		Compare: spec.Compare, Repeat: spec.Repeat, Progress: progress != nil,

@@ -122,10 +122,7 @@ func (u *Unit) didYouMean(name string) string {
 // nearest returns the name within a third of its length in edits (at least
 // one), or "".
 func nearest(name string, names []string) string {
-	best, bestD := "", len(name)/3+1
-	if len(name) < 3 {
-		bestD = 1
-	}
+	best, bestD := "", max(1, len(name)/3)
 	for _, n := range names {
 		if n == name || strings.HasPrefix(n, "gbz") {
 			continue
