@@ -44,9 +44,6 @@ func (s *Session) unitFor(pkg *compile.Package) *unit {
 	for _, sh := range pkg.Shapes {
 		s.unitFor(sh)
 	}
-	for _, sh := range pkg.Shapes {
-		s.unitFor(sh)
-	}
 	u := &unit{pkg: pkg, seq: len(s.units), bound: map[string]string{}}
 	for _, path := range pkg.Imports {
 		if d, ok := s.units[path]; ok {

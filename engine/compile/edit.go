@@ -35,6 +35,11 @@ func (e *edits) open(off int, text string) { e.add(off, off, text, opening) }
 // it is registered first.
 func (e *edits) close(off int, text string) { e.add(off, off, text, closing) }
 
+// drop removes [lo, hi), whatever else was to stand there.
+func (e *edits) drop(lo, hi int) {
+	e.list = append(e.list, edit{lo: lo, hi: hi, class: opening, seq: -1})
+}
+
 func (e *edits) add(lo, hi int, text string, class int) {
 	e.list = append(e.list, edit{lo, hi, text, class, len(e.list)})
 }
@@ -81,10 +86,11 @@ func (e *edits) apply(lo, hi int) string {
 	return b.String()
 }
 
-// covers reports whether every offset lies in text that was replaced.
-func (e *edits) covers(offs []int) bool {
+// covers reports whether every offset lies in text that was replaced, or that
+// gone says is written nowhere.
+func (e *edits) covers(offs []int, gone func(off int) bool) bool {
 	for _, off := range offs {
-		covered := false
+		covered := gone(off)
 		for _, ed := range e.list {
 			if ed.lo <= off && off < ed.hi {
 				covered = true

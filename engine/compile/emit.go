@@ -9,6 +9,7 @@ package compile
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"hash/fnv"
 	"slices"
@@ -43,6 +44,8 @@ type Package struct {
 	Exported map[types.Object]string
 	// Fields are the struct fields whose home is this package.
 	Fields []*types.Var
+	// Shapes are the packages of struct type literals that this one imports.
+	Shapes []*Package
 }
 
 // A Slot is a pointer to a session variable.
@@ -80,6 +83,10 @@ type emitter struct {
 	inRun   map[*types.Var]bool // slots the statements use
 	count   int
 	commSet map[ast.Node]bool
+
+	shapes   map[*ast.StructType]*types.Struct // literals that shapes stand for
+	shapeFld map[*types.Var]bool               // their fields
+	funcs    []ast.Node                        // around what is being walked
 }
 
 // Emit returns the package of a checked cell.
@@ -87,7 +94,9 @@ func Emit(u *check.Unit, opt Options) (*Package, error) {
 	em := &emitter{u: u, opt: opt, e: edits{src: u.Src}, pkg: &Package{Exported: map[types.Object]string{}},
 		slots: map[*types.Var]string{}, taken: map[string]bool{}, imports: map[string]string{},
 		userIm: map[check.ImportSpec][]int{}, keepIm: map[check.ImportSpec]bool{}, aliases: map[*types.TypeName]string{}, mirrors: map[*types.TypeName]string{},
-		own: map[types.Object]bool{}, ownFld: map[*types.Var]bool{}, inRun: map[*types.Var]bool{}}
+		own: map[types.Object]bool{}, ownFld: map[*types.Var]bool{}, inRun: map[*types.Var]bool{},
+		shapes: map[*ast.StructType]*types.Struct{}, shapeFld: map[*types.Var]bool{}}
+	em.collectShapes()
 	em.collectOwn()
 	for _, d := range u.File.Decls {
 		if !u.IsShadow(d) {
@@ -106,11 +115,11 @@ func (em *emitter) collectOwn() {
 		if obj == nil {
 			continue
 		}
-		if v, ok := obj.(*types.Var); ok && v.IsField() {
+		if v, ok := obj.(*types.Var); ok && v.IsField() && !em.shapeFld[v] {
 			em.ownFld[v] = true
 			em.pkg.Fields = append(em.pkg.Fields, v)
 		}
-		if obj.Parent() == scope && em.u.Shadow[obj] == nil && id.Name != check.RunFunc && id.Name != "_" {
+		if obj.Parent() == scope && em.u.Shadow[obj] == nil && id.Name != check.RunFunc && id.Name != "_" && id.Name != "init" {
 			em.own[obj] = true
 			em.taken[id.Name] = true
 		}
@@ -438,7 +447,7 @@ func (em *emitter) importText() string {
 		paths = append(paths, path)
 	}
 	for im, offs := range em.userIm {
-		if em.keepIm[im] || !em.e.covers(offs) {
+		if em.keepIm[im] || !em.e.covers(offs, em.unwritten) {
 			add(im.Name, im.Path)
 		}
 	}
@@ -458,6 +467,24 @@ func (em *emitter) importText() string {
 		}
 	}
 	return strings.Join(lines, "")
+}
+
+// unwritten reports whether an offset lies in a package-level var declaration
+// outside its values: only these are emitted.
+func (em *emitter) unwritten(off int) bool {
+	for _, d := range em.u.File.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.VAR || off < em.u.Offset(g.Pos()) || off >= em.u.Offset(g.End()) {
+			continue
+		}
+		for _, in := range em.u.Info.InitOrder {
+			if em.u.Offset(in.Rhs.Pos()) <= off && off < em.u.Offset(in.Rhs.End()) {
+				return em.u.IsShadow(d)
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // usesDot reports whether a name of the package is used without qualifier.

@@ -152,9 +152,9 @@ func (em *emitter) runVar(g *ast.GenDecl) {
 		case blank && len(s.Values) > 0 && s.Type != nil:
 			em.e.open(off(s.Pos()), "var ")
 		case len(s.Values) == 0:
-			em.e.replace(off(s.Pos()), off(s.End()), "")
+			em.e.drop(off(s.Pos()), off(s.End()))
 		case s.Type != nil:
-			em.e.replace(off(s.Type.Pos()), off(s.Type.End()), "")
+			em.e.drop(off(s.Type.Pos()), off(s.Type.End()))
 		}
 	}
 }

@@ -42,6 +42,9 @@ func (w typeText) of(t types.Type) string {
 	case *types.Signature:
 		return "func" + w.signature(t)
 	case *types.Struct:
+		if w.em.shaped(t) {
+			return w.em.shape(t)
+		}
 		return w.structure(t, false)
 	case *types.Interface:
 		return w.iface(t)

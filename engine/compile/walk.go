@@ -33,11 +33,18 @@ func (em *emitter) walk(root ast.Node) {
 }
 
 func (em *emitter) enter(n, parent ast.Node) {
+	em.bridges(n, func(x ast.Expr, b bridge) { em.e.open(em.u.Offset(x.Pos()), b.open) })
+	switch n.(type) {
+	case *ast.FuncDecl, *ast.FuncLit:
+		em.funcs = append(em.funcs, n)
+	}
 	switch n := n.(type) {
 	case *ast.Ident:
 		em.ident(n, parent)
 	case *ast.SelectorExpr:
 		em.selector(n)
+	case *ast.StructType:
+		em.shapeType(n)
 	case *ast.CompositeLit:
 		em.composite(n)
 	case *ast.FuncDecl:
@@ -81,7 +88,10 @@ func (em *emitter) leave(n ast.Node) {
 		em.selectorEnd(n)
 	case *ast.CompositeLit:
 		em.compositeEnd(n)
+	case *ast.FuncDecl, *ast.FuncLit:
+		em.funcs = em.funcs[:len(em.funcs)-1]
 	}
+	em.bridges(n, func(x ast.Expr, b bridge) { em.e.close(em.u.Offset(x.End()), b.close) })
 }
 
 // ident rewrites a name that stands for something of the session.
