@@ -94,10 +94,9 @@ func (a *analysis) jump(sh *shape, m *ast.BranchStmt, loops, switches int, inner
 		return a.refuse(m.Pos(), "", "goto jumps out of the item", "use if and continue")
 	case m.Tok == token.CONTINUE:
 		if m.Label != nil {
-			if sh.label != "" && sh.label != m.Label.Name {
+			if sh.label = a.labelOf(sh.stmt); sh.label != m.Label.Name {
 				return a.refuse(m.Pos(), "", "continue "+m.Label.Name+" goes on with a loop further out", "mark that loop instead")
 			}
-			sh.label = m.Label.Name
 		}
 		return nil
 	case m.Label == nil && loops+switches > 0:
@@ -105,6 +104,20 @@ func (a *analysis) jump(sh *shape, m *ast.BranchStmt, loops, switches int, inner
 	}
 	return a.refuse(m.Pos(), "", "break ends the loop early: which items run would depend on the workers",
 		"compute all items and look for the first one after the loop")
+}
+
+// labelOf is the label of a loop, "" without one.
+func (a *analysis) labelOf(loop ast.Stmt) (name string) {
+	if a.in.Around == nil {
+		return ""
+	}
+	ast.Inspect(a.in.Around, func(n ast.Node) bool {
+		if l, ok := n.(*ast.LabeledStmt); ok && l.Stmt == loop {
+			name = l.Label.Name
+		}
+		return name == ""
+	})
+	return name
 }
 
 // writes sorts every write into the item's own, a way to fill, or a refusal.
@@ -153,9 +166,18 @@ func (c *collector) write(e effect) {
 // elsewhere refuses a direct write to memory that is not the item's own.
 func (c *collector) elsewhere(e effect) {
 	name := c.a.text(e.node)
+	if _, isCall := e.stmt.(*ast.ExprStmt); isCall {
+		c.refuse(e.node.Pos(), e.l.root.name(), c.a.text(e.stmt)+" writes into "+name+", which all iterations share", "make a slice in the body, for each item")
+		return
+	}
 	for i := len(e.l.steps) - 1; i >= 0; i-- {
 		switch s := e.l.steps[i]; s.kind {
 		case stepSlice, stepArray:
+			if c.countsInto(e) && s.index.kind == indexConst {
+				c.refuse(e.node.Pos(), e.l.root.name(), "iterations add to "+name+", one element for all of them",
+					"add up in a variable of its own, and store it after the loop")
+				return
+			}
 			if c.countsInto(e) {
 				c.refuse(e.node.Pos(), e.l.root.name(), "iterations add to "+name+" at an index that isn't the loop's own, so two of them may add to one element",
 					"use a map with the same key ("+e.l.root.name()+"[k]++ on a map is added up for you)")
@@ -359,11 +381,17 @@ func (c *collector) headers() {
 					what = "the ranged map"
 				}
 				c.refuse(s.Pos(), o.text, "the body changes "+o.text+", "+what, "fill another one")
-			case sh.bound != nil && c.a.mentions(sh.bound, o.l.root.v):
+			case c.inHead(o.l.root.v):
 				c.refuse(s.Pos(), o.text, "the body changes "+o.text+", on which the loop's bound depends", "compute the bound before the loop")
 			}
 		}
 	}
+}
+
+// inHead tells whether a counted loop's condition or step depends on v.
+func (c *collector) inHead(v *types.Var) bool {
+	f, ok := c.sh.stmt.(*ast.ForStmt)
+	return ok && (c.a.mentions(f.Cond, v) || c.a.mentions(f.Post, v))
 }
 
 // ownMap: m[k] = … at the own key of the ranged map keeps its keys.
@@ -517,13 +545,18 @@ func (c *collector) touched() {
 			if e.kind == effWrite && e.direct {
 				continue // classified
 			}
-			if o.class == classPrivate {
+			if o.class == classPrivate || e.node.Pos() < c.sh.body.Pos() && c.refused(o.text) {
 				continue
 			}
 			c.refuse(e.node.Pos(), o.text, c.reading(o, e), c.readInstead(o))
 			break
 		}
 	}
+}
+
+// refused tells whether there is a refusal about a variable already.
+func (c *collector) refused(name string) bool {
+	return slices.ContainsFunc(c.refs, func(r *Refusal) bool { return r.Var == name })
 }
 
 func (c *collector) reading(o *outerVar, e effect) string {

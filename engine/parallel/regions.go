@@ -196,6 +196,7 @@ func (t *tracer) add(lo, size uintptr, item int) {
 // walk follows path from v; item is the item whose memory this is, -1 when it
 // is any's.
 func (t *tracer) walk(v reflect.Value, path []string, item int, spare bool) {
+	v = settable(v)
 	if len(path) == 0 {
 		t.leaf(v, item, spare)
 		return
