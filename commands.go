@@ -214,7 +214,10 @@ func startSession(ctx context.Context, folder string, memory int64, log io.Write
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	x = newExecutor(s)
+	cleaning, stopCleaning := context.WithCancel(context.WithoutCancel(ctx))
+	x.prepared.Go(func() { _, _ = build.Clean(cleaning, build.DefaultCacheSize) }) // what fails now is tried at the next start
 	return x, func() {
+		stopCleaning()
 		_ = s.Close()
 		x.prepared.Wait()
 		_ = os.RemoveAll(dir)

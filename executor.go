@@ -241,10 +241,17 @@ func runtimeError(re *engine.RuntimeError, req kernel.ExecuteRequest) *kernel.Ce
 	}
 	trace := []string{red + re.Text + plain}
 	lines := strings.Split(req.Code, "\n")
-	for i, f := range re.Frames {
-		if i == 30 {
+	shown := 0
+	for i := 0; i < len(re.Frames); i++ {
+		f := re.Frames[i]
+		if shown++; shown > 30 {
 			trace = append(trace, fmt.Sprintf("    … %d more calls", len(re.Frames)-i))
 			break
+		}
+		same := 1
+		for i+1 < len(re.Frames) && re.Frames[i+1] == f {
+			i++
+			same++
 		}
 		where := fmt.Sprintf("    cell %d, line %d", f.Cell, f.Line)
 		if f.Func != "" {
@@ -252,6 +259,9 @@ func runtimeError(re *engine.RuntimeError, req kernel.ExecuteRequest) *kernel.Ce
 		}
 		if f.Cell == req.Count && f.Line >= 1 && f.Line <= len(lines) {
 			where += dim + "    " + strings.TrimSpace(lines[f.Line-1]) + plain
+		}
+		if same > 1 {
+			where += fmt.Sprintf(" (%d times in a row)", same)
 		}
 		trace = append(trace, where)
 	}

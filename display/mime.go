@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
-	"net/http"
 	"os"
 	"strings"
 )
@@ -128,7 +127,7 @@ func Any(mimeType string, v any) Bundle {
 		return MakeData(mimeType, v)
 	case []byte:
 		if mimeType == "" {
-			mimeType, _, _ = strings.Cut(http.DetectContentType(v), ";")
+			mimeType = sniff(v)
 		}
 		if strings.HasPrefix(mimeType, "text/") || mimeType == MIMETypeSVG {
 			return MakeData(mimeType, string(v))

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/goblaze/goblaze/engine/check"
@@ -95,11 +97,29 @@ func (s *Session) frames(in []stack.Frame) []stack.Frame {
 	return out
 }
 
+var (
+	cellKey  = regexp.MustCompile(`\bcell (\d+)`)
+	literals = regexp.MustCompile(`^func\d+(\.\d+|\.func\d+|\.gowrap\d+)*$`)
+)
+
+// shownText gives the engine's words the cells' numbers and the names as
+// written.
+func (s *Session) shownText(text string) string {
+	text = cellKey.ReplaceAllStringFunc(text, func(m string) string {
+		key, err := strconv.Atoi(m[len("cell "):])
+		if err != nil {
+			return m
+		}
+		return "cell " + strconv.Itoa(s.count(key))
+	})
+	return strings.ReplaceAll(text, "Gbz_", "")
+}
+
 // shownFunc is a function's name as the user wrote it: "" for the statements
 // of a cell and function literals in them.
 func shownFunc(name string) string {
 	name = strings.ReplaceAll(name, "Gbz_", "")
-	if strings.HasPrefix(name, "gbz_") {
+	if strings.HasPrefix(name, "gbz_") || literals.MatchString(name) {
 		return ""
 	}
 	return name
@@ -110,7 +130,7 @@ func (s *Session) failure(f *rt.Failure) error {
 	if f == nil {
 		return nil
 	}
-	return &RuntimeError{Kind: f.Kind, Text: f.Text, Frames: s.frames(f.Stack)}
+	return &RuntimeError{Kind: f.Kind, Text: s.shownText(f.Text), Frames: s.frames(f.Stack)}
 }
 
 // lostVars refuses a cell that uses a variable whose value went with an engine

@@ -76,7 +76,7 @@ func (s *Session) died(err error) error {
 	if d.Reason != "" {
 		words = d.Reason
 	}
-	return &RuntimeError{Kind: KindDied, Text: words, Frames: s.frames(d.Stack), Notes: []string{
+	return &RuntimeError{Kind: KindDied, Text: s.shownText(words), Frames: s.frames(d.Stack), Notes: []string{
 		"The engine process ended; a fresh one has started. Imports, types, functions and constants are still there; " +
 			"values of variables are lost: run the cells that set them again.",
 	}}
@@ -125,7 +125,9 @@ func (discard) Clear(bool)             {}
 // note shows what the engine tells about a run besides its outcome.
 func (s *Session) note(id uint64, n rt.Note) {
 	var b strings.Builder
-	b.WriteString("note: " + n.Text + "\n")
+	if n.Failure == nil {
+		b.WriteString("note: " + s.shownText(n.Text) + "\n")
+	}
 	for _, w := range n.Goroutines {
 		line := w.Op
 		if w.Where != nil {
@@ -134,8 +136,8 @@ func (s *Session) note(id uint64, n rt.Note) {
 		fmt.Fprintf(&b, "  goroutine blocked in %s\n", line)
 	}
 	if n.Failure != nil {
-		err := &RuntimeError{Kind: n.Failure.Kind, Text: n.Failure.Text, Frames: s.frames(n.Failure.Stack)}
-		b.WriteString(err.Trace())
+		err := &RuntimeError{Text: s.shownText(n.Failure.Text), Frames: s.frames(n.Failure.Stack)}
+		b.WriteString("note: in a goroutine that outlived the cell: " + err.Trace())
 	}
 	s.outputOf(id).Stream("stderr", b.String())
 }
