@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-zeromq/zmq4"
+	"github.com/go-zeromq/zmq4/security/null"
+
 	"github.com/goblaze/goblaze/display"
 )
 
@@ -461,5 +464,49 @@ func TestRun(t *testing.T) {
 	server.Close()
 	if found, _ := filepath.Glob(filepath.Join(folder, "k-*")); len(found) != 0 {
 		t.Errorf("socket files left: %v", found)
+	}
+}
+
+// plain hides all interfaces of an executor but Executor.
+type plain struct{ Executor }
+
+// An executor that implements Executor alone is served too: interrupt ends
+// its context, questions get empty answers.
+func TestPlainExecutor(t *testing.T) {
+	r := serve(t, plain{&scripted{}}, "secret")
+	id := r.execute("wait")
+	r.iopub.until(func(m received) bool { return m.header.MsgType == "execute_input" })
+	for msgType, want := range map[string]string{
+		"complete_request":    `{"cursor_end":1,"cursor_start":1,"matches":[],"metadata":{"_jupyter_types_experimental":[]},"status":"ok"}`,
+		"inspect_request":     `{"data":{},"found":false,"metadata":{},"status":"ok"}`,
+		"is_complete_request": `{"status":"unknown"}`,
+		"history_request":     `{"history":[[1,1,"wait"]],"status":"ok"}`,
+	} {
+		got, err := json.Marshal(r.shell.reply(r.shell.request(msgType, map[string]any{"code": "x", "hist_access_type": "tail"})).content)
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %s %v, want %s", msgType, got, err, want)
+		}
+	}
+	r.ctrl.reply(r.ctrl.request("interrupt_request", map[string]any{}))
+	if got := r.shell.reply(id).content["evalue"]; got != "cancelled" {
+		t.Errorf("the cell ended with %v", got)
+	}
+}
+
+// The heartbeat returns what it is sent.
+func TestHeartbeat(t *testing.T) {
+	r := serve(t, &scripted{}, "secret")
+	c, err := zmq4.Open(rawDial(t, r.server.Info().HBPort), null.Security(), zmq4.Req, nil, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, beat := range []string{"ping", ""} {
+		if err := c.SendMsg(zmq4.NewMsgFrom(nil, []byte(beat))); err != nil {
+			t.Fatal(err)
+		}
+		got, err := c.RecvMsg()
+		if err != nil || len(got.Frames) != 2 || string(got.Frames[1]) != beat {
+			t.Errorf("heartbeat: %v %v", got, err)
+		}
 	}
 }

@@ -199,3 +199,33 @@ func TestRunNotebookRefuses(t *testing.T) {
 		}
 	}
 }
+
+// The end of ctx (Ctrl-C) interrupts the cell; what was executed so far is in
+// the document.
+func TestRunNotebookCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	exec := &scripted{commands: map[string]call{
+		"stop": func(ctx context.Context, _ string, _ ExecuteRequest, out Output) ExecuteReply {
+			out.Stream("stdout", "begun")
+			cancel()
+			<-ctx.Done()
+			return ExecuteReply{Err: &CellError{Name: "Interrupt", Value: "stopped"}}
+		},
+	}}
+	for _, allow := range []bool{false, true} {
+		out, err := RunNotebook(ctx, exec, book(t, "stop", "print never"), NotebookOptions{AllowErrors: allow})
+		if err == nil || out == nil {
+			t.Fatalf("allow %v: error %v, document %d bytes", allow, err, len(out))
+		}
+		doc, parseErr := notebook.Parse(out)
+		if parseErr != nil {
+			t.Fatal(parseErr)
+		}
+		if got := doc.Cells()[1].Outputs(); len(got) != 2 || got[0].Text != "begun" || got[1].ErrName != "Interrupt" {
+			t.Errorf("allow %v: outputs %+v", allow, got)
+		}
+		if doc.Cells()[2].Count() != "" {
+			t.Errorf("allow %v: the next cell ran", allow)
+		}
+	}
+}

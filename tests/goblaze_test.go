@@ -14,3 +14,9 @@ func TestLifecycle(t *testing.T) {
 	k := install(t, "..", "goblaze")
 	t.Log(k.python(t, "lifecycle.py", k.name, filepath.Join("jupyter", "cells-goblaze.json")))
 }
+
+// A browser's way: the classic Notebook server between front end and kernel.
+func TestNotebookServer(t *testing.T) {
+	k := install(t, "..", "goblaze")
+	t.Log(k.python(t, "server.py", k.name, filepath.Join("jupyter", "cells-goblaze.json")))
+}
