@@ -111,45 +111,62 @@ func parseCase(name, text string) *program {
 func (p *program) analyse(t *testing.T) {
 	t.Helper()
 	src := "package p\n" + p.src
-	file, err := parser.ParseFile(fset, p.name+".go", src, parser.ParseComments)
+	file, info, pkg := check(t, p.name, src)
+	decl, loop := markedLoop(file)
+	if loop == nil {
+		t.Fatalf("%s: no loop after %s", p.name, marker)
+	}
+	in := input(p.name, src, file, info, pkg, decl, loop)
+	in.Options = p.options
+	p.plan, p.refusal = Loop(in)
+	if p.plan == nil {
+		return
+	}
+	p.parallel = transformed(src, decl, loop, p.plan, "run", "RunPar")
+}
+
+// check type-checks one file.
+func check(t *testing.T, name, src string) (*ast.File, *types.Info, *types.Package) {
+	t.Helper()
+	file, err := parser.ParseFile(fset, name+".go", src, parser.ParseComments)
 	if err != nil {
-		t.Fatalf("%s: %v", p.name, err)
+		t.Fatalf("%s: %v", name, err)
 	}
 	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{}}
 	conf := types.Config{Importer: stdImporter()}
 	pkg, err := conf.Check("p", fset, []*ast.File{file}, info)
 	if err != nil {
-		t.Fatalf("%s: %v", p.name, err)
+		t.Fatalf("%s: %v", name, err)
 	}
-	decl, loop := markedLoop(file)
-	if loop == nil {
-		t.Fatalf("%s: no loop after %s", p.name, marker)
-	}
+	return file, info, pkg
+}
+
+// input is what the engine would give Loop for one loop of a file; lines count
+// from the loop.
+func input(name, src string, file *ast.File, info *types.Info, pkg *types.Package, decl *ast.FuncDecl, loop ast.Stmt) Input {
 	decls := map[*types.Func]*ast.FuncDecl{}
 	for _, d := range file.Decls {
 		if fd, ok := d.(*ast.FuncDecl); ok {
 			decls[info.Defs[fd.Name].(*types.Func)] = fd
 		}
 	}
-	_, first, _ := (&analysis{in: &Input{Fset: fset}}).position(loop.Pos())
-	in := Input{Fset: fset, Src: []byte(src), File: "cell1", Info: info, Pkg: pkg, Loop: loop, Around: decl.Body, Key: p.name, Options: p.options,
+	first := fset.Position(loop.Pos()).Line
+	return Input{Fset: fset, Src: []byte(src), File: "cell1", Info: info, Pkg: pkg, Loop: loop, Around: decl.Body, Key: name,
 		FuncBody: func(fn *types.Func) (*ast.FuncDecl, *types.Info, bool) {
 			d, ok := decls[fn]
 			return d, info, ok
 		},
-		Position: func(pos token.Pos) (string, int, int) { // lines count from the loop
+		Position: func(pos token.Pos) (string, int, int) {
 			q := fset.Position(pos)
 			return "1", q.Line - first + 1, q.Column
 		}}
-	p.plan, p.refusal = Loop(in)
-	if p.plan == nil {
-		return
-	}
-	start, end := fset.Position(loop.Pos()).Offset, fset.Position(loop.End()).Offset
-	fn := fset.Position(decl.Pos()).Offset
-	fend := fset.Position(decl.End()).Offset
-	p.parallel = strings.Replace(src[fn:start], "func run(", "func RunPar(", 1) + p.plan.Source + src[end:fend]
+}
+
+// transformed is the source of decl with the loop replaced, under a new name.
+func transformed(src string, decl *ast.FuncDecl, loop ast.Stmt, plan *Plan, from, to string) string {
+	at := func(p token.Pos) int { return fset.Position(p).Offset }
+	return strings.Replace(src[at(decl.Pos()):at(loop.Pos())], "func "+from+"(", "func "+to+"(", 1) + plan.Source + src[at(loop.End()):at(decl.End())]
 }
 
 func markedLoop(file *ast.File) (fn *ast.FuncDecl, loop ast.Stmt) {
