@@ -1,6 +1,8 @@
 package process_test
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,5 +92,34 @@ func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
 		t.e.Close()
 		t.start()
+	}
+}
+
+// BenchmarkInterrupt is the time from an interrupt to the cell's end.
+func BenchmarkInterrupt(b *testing.B) {
+	for _, name := range []string{"empty loop", "loop in a call", "sleep", "receive", "wait group", "eight busy workers"} {
+		b.Run(name, func(b *testing.B) {
+			t := newBench(b)
+			s := stoppable[name]
+			s.body = "rt.Println(\"begun\")\n" + s.body
+			path := t.load(s)
+			var times []time.Duration
+			for b.Loop() {
+				p := t.params(path, s)
+				done := make(chan error, 1)
+				go func() { done <- t.e.Call(context.Background(), wire.MethodRun, p, &wire.Outcome{}) }()
+				t.waitFor(p.Cell, "stdout", "begun")
+				start := time.Now()
+				t.e.Interrupt(p.Cell)
+				if err := <-done; err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, time.Since(start))
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1e3, "median-ms")
+			b.ReportMetric(float64(times[len(times)-1].Microseconds())/1e3, "max-ms")
+			b.ReportMetric(0, "ns/op")
+		})
 	}
 }

@@ -187,8 +187,8 @@ func (s source) text(path string) string {
 	return b.String()
 }
 
-// load builds the source and loads it; it returns the unit's path.
-func (b *bench) load(s source) string {
+// built builds the source's plugin.
+func (b *bench) built(s source) wire.Load {
 	b.t.Helper()
 	sum := sha256.Sum256([]byte(s.text("nb/x")))
 	path := "nb/" + hex.EncodeToString(sum[:6])
@@ -196,10 +196,17 @@ func (b *bench) load(s source) string {
 	if err != nil {
 		b.t.Fatalf("%v\n%s", err, s.text(path))
 	}
-	if err := b.e.Call(b.t.Context(), wire.MethodLoad, wire.Load{Path: p.File, Unit: path}, nil); err != nil {
+	return wire.Load{Path: p.File, Unit: path}
+}
+
+// load builds the source and loads it; it returns the unit's path.
+func (b *bench) load(s source) string {
+	b.t.Helper()
+	p := b.built(s)
+	if err := b.e.Call(b.t.Context(), wire.MethodLoad, p, nil); err != nil {
 		b.t.Fatal(err)
 	}
-	return path
+	return p.Unit
 }
 
 // params are the parameters that run the source's unit as a new cell.

@@ -167,3 +167,12 @@ func TestPanicTextIsTheRuntimes(t *testing.T) {
 		}
 	}
 }
+
+func TestStopBeforeRun(t *testing.T) {
+	c := NewCell(1)
+	c.Stop(nil)
+	out := c.Run(func(*Cell) { t.Error("a cell stopped before it began was run") })
+	if out.Failure == nil || out.Failure.Kind != KindInterrupt || out.Live != 0 {
+		t.Errorf("outcome %+v", out)
+	}
+}

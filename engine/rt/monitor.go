@@ -33,7 +33,13 @@ var (
 	active atomic.Int64 // cells with live goroutines
 	wake   = make(chan struct{}, 1)
 	deep   atomic.Bool // stacks are beyond stackTrigger
+
+	depthTurn atomic.Uint32
 )
+
+// depthEvery is how many checks pass for one look at the stack's depth, which
+// costs 50 ns a frame: many goroutines may hold much stack and none be deep.
+const depthEvery = 256
 
 func wakeMonitor() {
 	select {
@@ -116,7 +122,11 @@ func (m *monitor) checkMemory(now time.Time) {
 	m.stopped = now
 	why := fmt.Sprintf("out of memory: the engine uses %d MB, its limit is %d MB", used>>20, m.limit>>20)
 	cells.Range(func(_, c any) bool {
-		c.(*Cell).Stop(&Failure{Kind: KindMemory, Text: why})
+		f := &Failure{Kind: KindMemory, Text: why}
+		if c := c.(*Cell); c.ended.Load() && !c.stopped.Load() {
+			hooks.Note(c.ID, Note{Kind: KindMemory, Text: why, Failure: f})
+		}
+		c.(*Cell).Stop(f)
 		return true
 	})
 }

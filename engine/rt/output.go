@@ -23,9 +23,9 @@ type Hooks struct {
 
 // A Note is news about a cell.
 type Note struct {
-	Kind string `json:"kind"` // "panic" or "deadlock"
+	Kind string `json:"kind"` // "panic", "memory" or "deadlock"
 	Text string `json:"text"`
-	// Failure is the panic of a goroutine that outlived its cell.
+	// Failure is why goroutines that outlived their cell ended.
 	Failure *Failure `json:"failure,omitempty"`
 	// Goroutines are those blocked for ever.
 	Goroutines []Waiting `json:"goroutines,omitempty"`

@@ -17,6 +17,10 @@ const settle = deferGrace + 30*time.Millisecond
 func (c *Cell) Run(fn func(*Cell)) Outcome {
 	main := make(chan struct{})
 	o := c.enter()
+	if c.stopped.Load() { // before it began
+		c.leave(o)
+		return Outcome{Failure: c.failure}
+	}
 	go c.runMain(goTag{tagMagic, c.ID, o.id}, o, fn, main)
 	var out Outcome
 	select {

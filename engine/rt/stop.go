@@ -40,7 +40,7 @@ func Halt() {
 	if o.cell.stopped.Load() {
 		o.halt(false)
 	}
-	if deep.Load() {
+	if deep.Load() && depthTurn.Add(1)%depthEvery == 0 {
 		o.checkDepth()
 	}
 }
