@@ -33,7 +33,7 @@ import (
 // lowest index that was seen), an *ItemErrors with CollectErrors, a *StopError
 // when ctx or Timeout ended the run before the last item, an *InitError, a
 // *CloseError, or several of them joined. Range may be called from many
-// goroutines, and from inside a body. It costs about 3 µs and ten allocations,
+// goroutines, and from inside a body. It costs about 4 µs and 15 allocations,
 // and 0.1 µs a chunk.
 func Range(ctx context.Context, n int, body func(w *Worker, lo, hi int), opts ...Option) (*Report, error) {
 	o := newOptions(opts)

@@ -1,7 +1,7 @@
 // Command bench compares vectorizer.Map with the parallel-map libraries Go
 // programs use, on the five loads of FACTS.md, and prints a Markdown table:
 //
-//	go run .            # about a minute
+//	go run .            # about a minute and a half on an idle machine
 //	go run . -quick -only '1e6' -rounds 31
 //
 // Every engine makes a []int64 of the same items with the same function and the
