@@ -4,6 +4,7 @@ package tests
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,12 +26,37 @@ type installation struct {
 	bin  string
 }
 
-// install builds the program in dir and runs its install command with an
-// empty Jupyter data folder and runtime folder.
+// binaries is the folder of the programs built by build.
+var binaries string
+
+func TestMain(m *testing.M) {
+	var err error
+	if binaries, err = os.MkdirTemp("", "goblaze-tests-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(binaries)
+	os.Exit(code)
+}
+
+// build builds the program in dir, once for all tests.
+func build(t *testing.T, dir, name string) string {
+	t.Helper()
+	path := filepath.Join(binaries, name)
+	if _, err := os.Stat(path); err != nil {
+		run(t, nil, "go", "build", "-o", path, dir)
+	}
+	return path
+}
+
+// install runs the install command of the program in dir with an empty
+// Jupyter data folder and runtime folder. When the test is over, no process
+// and no file of the kernel may be left.
 func install(t *testing.T, dir, name string) installation {
 	t.Helper()
 	folder := t.TempDir()
-	i := installation{name: name, bin: filepath.Join(folder, name)}
+	i := installation{name: name, bin: build(t, dir, name)}
 	temp, runtimeDir := filepath.Join(folder, "tmp"), filepath.Join(folder, "runtime")
 	if err := os.Mkdir(temp, 0o755); err != nil {
 		t.Fatal(err)
@@ -38,7 +64,6 @@ func install(t *testing.T, dir, name string) installation {
 	i.env = append(os.Environ(), "TMPDIR="+temp, "JUPYTER_DATA_DIR="+filepath.Join(folder, "data"),
 		"JUPYTER_RUNTIME_DIR="+runtimeDir, "JUPYTER_CONFIG_DIR="+filepath.Join(folder, "config"),
 		"IPYTHONDIR="+filepath.Join(folder, "ipython"), "JUPYTER_PATH=")
-	run(t, nil, "go", "build", "-o", i.bin, dir)
 	run(t, i.env, i.bin, "install")
 	t.Cleanup(func() {
 		awaitNothing(t, "processes", func() []string { return processesWith("TMPDIR=" + temp) })
