@@ -41,7 +41,7 @@ const PointerPrefix = "gbz_p_"
 const KindInterp = "interp"
 
 // interpreter is the session's yaegi. Evals are serialised by the server's
-// run lock; it is made at the first use, in the background at start.
+// run lock; it is made at the first use.
 type interpreter struct {
 	symbols Symbols
 
@@ -54,9 +54,7 @@ type interpreter struct {
 }
 
 func newInterpreter(symbols Symbols) *interpreter {
-	i := &interpreter{symbols: symbols}
-	go i.start()
-	return i
+	return &interpreter{symbols: symbols}
 }
 
 // start makes the interpreter, in 5 to 10 ms with all of std.

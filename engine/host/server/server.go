@@ -141,6 +141,10 @@ func (s *server) serve() error {
 		if f.Method == wire.MethodExit {
 			return s.out.Write(wire.Frame{Type: wire.Reply, ID: f.ID})
 		}
+		if f.Method == wire.MethodInterrupt {
+			s.answer(f) // at once: a new goroutine would queue behind the busy ones
+			continue
+		}
 		go s.answer(f)
 	}
 }

@@ -39,8 +39,8 @@ type generation struct {
 	err     error
 	cells   int
 	imports map[string]bool
-	vars    map[string]bool
-	funcs   map[string]func() // by source: what ran before
+	vars    map[string]reflect.Type // what each pointer was given as
+	funcs   map[string]func()       // what ran before, by source and variables
 }
 
 func newStatements(symbols Symbols) *statements {
@@ -72,7 +72,7 @@ func (s *statements) current() (*generation, error) {
 }
 
 func newGeneration(symbols Symbols) (g *generation) {
-	g = &generation{trace: &trace{w: stdWriter(2)}, imports: map[string]bool{}, vars: map[string]bool{}, funcs: map[string]func(){}}
+	g = &generation{trace: &trace{w: stdWriter(2)}, imports: map[string]bool{}, vars: map[string]reflect.Type{}, funcs: map[string]func(){}}
 	defer func() {
 		if v := recover(); v != nil {
 			g.err = fmt.Errorf("interpreter: %v", v)
@@ -174,7 +174,8 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 	if err := g.give(p, symbols); err != nil {
 		return nil, err
 	}
-	if fn, ok := g.funcs[p.Body]; ok {
+	key := fmt.Sprint(p.Body, p.Vars)
+	if fn, ok := g.funcs[key]; ok {
 		g.cells--
 		return fn, nil
 	}
@@ -191,7 +192,7 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 		return nil, fmt.Errorf("interpreter: statements became %v", v.Type())
 	}
 	if len(p.New) == 0 {
-		g.funcs[p.Body] = fn
+		g.funcs[key] = fn
 	}
 	return fn, nil
 }
@@ -206,21 +207,30 @@ func (g *generation) give(p wire.Statements, symbols Symbols) error {
 		}
 		vars[wire.VarSymbol(v.Var)] = rt.Declare(v.Var, t)
 	}
-	for _, id := range p.Vars {
-		if name := wire.VarSymbol(id); !g.vars[name] {
-			v, err := rt.Variable(id)
-			if err != nil {
-				return err
-			}
-			vars[name] = v
+	for _, v := range p.Vars {
+		t, err := typeOf(v.Type, symbols)
+		if err != nil {
+			return fmt.Errorf("variable %s: %w", v.Var, err)
 		}
+		name := wire.VarSymbol(v.Var)
+		if g.vars[name] == t {
+			continue
+		}
+		ptr, err := rt.Variable(v.Var)
+		if err != nil {
+			return err
+		}
+		if ptr.Type().Elem() != t { // its type was declared again with the same layout
+			ptr = reflect.NewAt(t, ptr.UnsafePointer())
+		}
+		vars[name] = ptr
 	}
 	if len(vars) > 0 {
 		if err := g.yi.Use(Symbols{wire.VarsPath + "/v": vars}); err != nil {
 			return err
 		}
-		for name := range vars {
-			g.vars[name] = true
+		for name, ptr := range vars {
+			g.vars[name] = ptr.Type().Elem()
 		}
 	}
 	for _, u := range p.Units {
@@ -316,7 +326,7 @@ func typeOf(t wire.Type, symbols Symbols) (reflect.Type, error) {
 			return b, nil
 		}
 	case "std":
-		if v, ok := symbols[t.Path+"/"+path.Base(t.Path)][t.Name]; ok && v.Kind() == reflect.Pointer {
+		if v, ok := packageOf(symbols, t.Path)[t.Name]; ok && v.Kind() == reflect.Pointer {
 			return v.Type().Elem(), nil
 		}
 	case "unit":
@@ -333,6 +343,15 @@ func typeOf(t wire.Type, symbols Symbols) (reflect.Type, error) {
 		return reflect.MapOf(key, elem), nil
 	}
 	return nil, errors.New("no type " + t.Kind + " " + strings.TrimPrefix(t.Path+"."+t.Name, "."))
+}
+
+// packageOf returns the symbols of an import path; their key ends in the
+// package's name, which is the path's last element but for a version.
+func packageOf(symbols Symbols, importPath string) map[string]reflect.Value {
+	if m, ok := symbols[importPath+"/"+path.Base(importPath)]; ok {
+		return m
+	}
+	return symbols[importPath+"/"+path.Base(path.Dir(importPath))]
 }
 
 // A trace reads, of what yaegi writes for each frame it unwinds, where in the
