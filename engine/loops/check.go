@@ -535,7 +535,7 @@ func (c *collector) reduction(o *outerVar) {
 // touched refuses any other use of what the loop fills.
 func (c *collector) touched() {
 	for _, e := range c.sh.w.effects {
-		if e.l == nil || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
+		if e.l == nil || e.kind == effLasting || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
 			continue
 		}
 		for _, o := range c.order {
@@ -717,6 +717,10 @@ func (c *collector) world() {
 			if !seen[s] {
 				seen[s] = true
 				c.sh.warnings = append(c.sh.warnings, s)
+			}
+		case effLasting:
+			if c.a.in.Options.Compare {
+				c.refuse(e.node.Pos(), e.l.root.name(), e.name+" changes "+e.l.name()+", which can't be put back for another run", "leave --compare out, or add up in a variable of the cell")
 			}
 		case effPrint:
 			c.sh.prints = true

@@ -28,11 +28,11 @@ type program struct {
 	notes   []string // expected notes and warnings, in order
 	options Options
 	racy    bool // forced: not run
-	random  bool // sizes are small
 
 	plan     *Plan
 	refusal  *Refusal
-	parallel string // the package's source with run transformed to runPar
+	parallel string // the package's source with run transformed to RunPar
+	compared string // the same with --compare, as RunCmp; "" where that is refused
 }
 
 const marker = "//goblaze:vectorize"
@@ -123,6 +123,11 @@ func (p *program) analyse(t *testing.T) {
 		return
 	}
 	p.parallel = transformed(src, decl, loop, p.plan, "run", "RunPar")
+	in.Options.Compare = true
+	p.compared = "\nvar RunCmp func(int) any\n"
+	if plan, _ := Loop(in); plan != nil {
+		p.compared = "\n" + transformed(src, decl, loop, plan, "run", "RunCmp")
+	}
 }
 
 // check type-checks one file.
@@ -132,8 +137,7 @@ func check(t *testing.T, name, src string) (*ast.File, *types.Info, *types.Packa
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{}}
+	info := newInfo()
 	conf := types.Config{Importer: stdImporter()}
 	pkg, err := conf.Check("p", fset, []*ast.File{file}, info)
 	if err != nil {
@@ -210,7 +214,7 @@ func build(t *testing.T, programs []*program, main string, flags ...string) stri
 		pkg := fmt.Sprintf("c%d", i)
 		writeCase(t, filepath.Join(dir, pkg), pkg, p)
 		fmt.Fprintf(&imports, "\t%s \"github.com/goblaze/goblaze/engine/loops/%s/%s\"\n", pkg, filepath.ToSlash(dir), pkg)
-		fmt.Fprintf(&table, "\t{%q, %s.Run, %s.RunPar, %v},\n", p.name, pkg, pkg, p.random)
+		fmt.Fprintf(&table, "\t{%q, %s.Run, %s.RunPar, %s.RunCmp},\n", p.name, pkg, pkg, pkg)
 	}
 	text := strings.NewReplacer("/*imports*/", imports.String(), "/*table*/", table.String()).Replace(main)
 	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(text), 0o644); err != nil {
@@ -244,7 +248,7 @@ func writeCase(t *testing.T, dir, pkg string, p *program) {
 	src := strings.Replace(p.src, "func run(", "func Run(", 1)
 	seq := "package " + pkg + "\n" + src
 	imports := "import (\n\"github.com/goblaze/goblaze/engine/parallel\"\n\"github.com/goblaze/goblaze/vectorizer\"\n" + importsIn(p.src) + ")\nvar _ = parallel.NegZero\nvar _ vectorizer.Option\n"
-	par := "package " + pkg + "\n" + imports + usesOf(p.src) + p.parallel
+	par := "package " + pkg + "\n" + imports + usesOf(p.src) + p.parallel + p.compared
 	for name, text := range map[string]string{"seq.go": seq, "par.go": par} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text+"\n"), 0o644); err != nil {
 			t.Fatal(err)

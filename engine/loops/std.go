@@ -129,8 +129,20 @@ func (w *walker) callStd(node ast.Node, fn *types.Func, recv set, args []set) []
 	}
 	name := pkg + "." + fn.Name()
 	w.stdWorld(node, pkg, name, fn)
+	if pkg == "sync/atomic" && !strings.HasPrefix(fn.Name(), "Load") {
+		w.lasting(args[0], node, "atomic."+fn.Name())
+	}
 	w.stdWrites(node, writes[name], args, name, sig)
 	return w.stdResults(node, name, args, sig)
+}
+
+// lasting notes that a shared concurrency-safe value is changed for good.
+func (w *walker) lasting(values set, node ast.Node, name string) {
+	for v := range values {
+		if !v.isSite() {
+			w.emit(effect{kind: effLasting, l: w.a.locs.at(v), node: node, name: name})
+		}
+	}
 }
 
 // stdWorld notes effects on the world.
@@ -220,6 +232,9 @@ func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, 
 	}
 	if mutexes[typ] && strings.Contains(fn.Name(), "Lock") {
 		w.emit(effect{kind: effBlock, node: node, name: fn.Name()})
+	}
+	if strings.HasPrefix(typ, "sync") && fn.Name() != "Load" {
+		w.lasting(recv, node, fn.Name())
 	}
 	all := append([]set{recv}, args...)
 	iface := types.IsInterface(rt)

@@ -20,6 +20,7 @@ const (
 	effCallParam // a call of parameter n
 	effPrint
 	effExternal // an effect outside the session
+	effLasting  // a change to a concurrency-safe value, which no run takes back
 	effBlock    // Lock, go, defer, recover, select: name says which
 )
 

@@ -101,13 +101,15 @@ func (m *memory) add(v reflect.Value) {
 	if v.Kind() == reflect.Map && v.IsNil() {
 		return
 	}
-	m.places = append(m.places, v)
-	if v.Kind() == reflect.Slice { // the elements
+	if v.Kind() == reflect.Slice { // the elements, whatever becomes of the place that holds the slice
+		v = v.Slice(0, v.Len())
+		m.places = append(m.places, v)
 		c := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 		reflect.Copy(c, v)
 		m.copies = append(m.copies, c)
 		return
 	}
+	m.places = append(m.places, v)
 	m.copies = append(m.copies, snapshot(v))
 }
 
