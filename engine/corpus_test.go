@@ -241,7 +241,7 @@ func (r *replay) plan(pl *plan) error {
 		if err != nil {
 			return s.located(err)
 		}
-		p, err := s.prepare(ctx, c, chunks)
+		p, err := s.prepare(ctx, c, chunks, false)
 		if err != nil {
 			return fmt.Errorf("cell %d: %w", i+1, s.located(err))
 		}

@@ -170,7 +170,7 @@ func (s *Session) lostVars(p *prepared) error {
 	for o := range usesOf(p.check, p.check.File) {
 		visit(o)
 	}
-	if len(lost) == 0 || !p.pkg.HasRun {
+	if len(lost) == 0 || p.pkg != nil && !p.pkg.HasRun {
 		return nil
 	}
 	sort.Slice(lost, func(i, j int) bool { return lost[i].obj.Name() < lost[j].obj.Name() })

@@ -16,6 +16,7 @@ import (
 	"github.com/goblaze/goblaze/engine/build"
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
+	"github.com/goblaze/goblaze/engine/interp"
 	"github.com/goblaze/goblaze/engine/stdinfo"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -64,12 +65,14 @@ type Session struct {
 
 	importer *stdinfo.Importer
 	units    map[string]*unit
+	always   []*unit // loaded into every engine: they import for side effects
 	homes    map[types.Object]string
 	builder  *builder
 	host     *host
 	nextVar  int
 	nextRun  uint64
-	lastRun  Sample // what the latest run of statements took in the engine
+	cells    []TierEntry // the latest cells, see TierStatus
+	lastRun  Sample      // what the latest run of statements took in the engine
 }
 
 // A variable is a session variable: a name's storage in the engine.
@@ -185,16 +188,31 @@ func (s *Session) begin(ctx context.Context) (context.Context, func()) {
 }
 
 func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*display.Bundle, error) {
-	p, err := s.prepare(ctx, c, chunks)
+	p, err := s.prepare(ctx, c, chunks, true)
 	if err != nil {
 		return nil, s.located(err)
+	}
+	if p.lowered != nil {
+		return s.runLowered(ctx, p)
 	}
 	if p.pkg == nil {
 		return nil, nil
 	}
+	p.unit = s.unitFor(p.pkg)
+	if p.sideEffects {
+		s.always = append(s.always, p.unit)
+	}
+	if !p.pkg.HasRun && !p.sideEffects {
+		s.commit(p)
+		s.builder.start(p.unit)
+		return nil, nil
+	}
+	// Nothing becomes the session's before it is known to compile.
+	if err := s.load(ctx, c, p.unit); err != nil {
+		return nil, err
+	}
 	s.commit(p)
 	if !p.pkg.HasRun {
-		s.builder.start(p.unit)
 		return nil, nil
 	}
 	return s.runUnit(ctx, p)
@@ -209,11 +227,15 @@ type prepared struct {
 	// decls are the declarations the unit compiles, of this cell and of
 	// earlier ones.
 	decls []*decl
-	names map[string]bool
+	// sideEffects says that the cell imports a package for its init only.
+	sideEffects bool
+	// lowered is the cell for the interpreter, nil when it is compiled.
+	lowered *interp.Lowered
 }
 
-// prepare checks a cell and emits its package; pkg is nil when nothing is new.
-func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk) (*prepared, error) {
+// prepare checks a cell and lowers its statements, where they may be
+// interpreted, or emits its package; pkg is nil when nothing is to be compiled.
+func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, interpret bool) (*prepared, error) {
 	if s.host.gen != 0 {
 		if _, _, err := s.engine(ctx); err != nil { // notices that the engine died
 			return nil, err
@@ -231,6 +253,11 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk) (*
 		c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
 	}
 	p := &prepared{cell: c, check: u}
+	if interpret && !whole {
+		if done, err := s.lower(p); done || err != nil {
+			return p, err
+		}
+	}
 	p.pkg, err = compile.Emit(u, compile.Options{World: s, Whole: whole})
 	if err != nil {
 		return nil, err
@@ -239,7 +266,10 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk) (*
 		return nil, err
 	}
 	p.decls = s.newDecls(u, append(extra, chunks...))
-	if !p.pkg.HasRun && len(p.decls) == 0 {
+	for _, im := range u.Imports {
+		p.sideEffects = p.sideEffects || im.Name == "_"
+	}
+	if !p.pkg.HasRun && len(p.decls) == 0 && !p.sideEffects {
 		s.commitImports(u)
 		p.pkg = nil
 	}
@@ -257,7 +287,10 @@ func (s *Session) fresh(c *Cell, chunks []check.Chunk) (out []check.Chunk, whole
 			continue
 		case check.Func, check.Type, check.Const:
 			names, _ := chunkNames(ch)
-			hasMain = hasMain || len(names) == 1 && names[0] == "main"
+			if len(names) == 1 && names[0] == "main" {
+				hasMain = true
+				break // it is called by the package that declares it
+			}
 			if d, same := s.decls.same(ch, names); same {
 				s.renumber(d, c)
 				continue
@@ -531,8 +564,9 @@ func (s *Session) commitImports(u *check.Unit) {
 	}
 }
 
-// commitVar makes a variable the session's, once its declaration has run.
-func (s *Session) commitVar(p *prepared, v *types.Var, id string) {
+// commitVar makes a variable the session's, once its declaration has run, and
+// returns the storage that the name stood for before.
+func (s *Session) commitVar(p *prepared, v *types.Var, id string) (old []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	name := v.Name()
@@ -552,8 +586,12 @@ func (s *Session) commitVar(p *prepared, v *types.Var, id string) {
 	if d := s.decls.byName[name]; d != nil {
 		s.decls.drop(name)
 	}
+	if was := s.vars[obj]; was != nil && !was.lost {
+		old = append(old, was.id)
+	}
 	s.scope[name] = obj
 	s.vars[obj] = &variable{id: id, obj: obj, cell: p.cell.Count}
+	return old
 }
 
 func (s *Session) newVarID(name string) string {

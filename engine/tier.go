@@ -38,6 +38,9 @@ func (s *Session) TierStatus(ctx context.Context) (TierStatus, error) {
 	}
 	s.mu.Unlock()
 	sort.Slice(st.Entries, func(i, j int) bool { return st.Entries[i].Name < st.Entries[j].Name })
+	s.mu.Lock()
+	st.Entries = append(st.Entries, s.cells...)
+	s.mu.Unlock()
 	if s.host.gen == 0 {
 		return st, nil
 	}

@@ -38,7 +38,7 @@ func (s *Session) NewTimer(ctx context.Context, c *Cell, setup, stmt Source) (*T
 		return nil, s.located(err)
 	}
 	start := time.Now()
-	p, err := s.prepare(ctx, c, chunks)
+	p, err := s.prepare(ctx, c, chunks, false)
 	if err != nil {
 		return nil, s.located(err)
 	}

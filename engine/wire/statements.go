@@ -14,7 +14,7 @@ type Statements struct {
 	Imports []string   `json:"imports,omitempty"`
 	Units   []string   `json:"units,omitempty"` // loaded units
 	New     []Variable `json:"new,omitempty"`   // storage to be allocated, zeroed
-	Vars    []string   `json:"vars,omitempty"`  // existing storage, by id
+	Vars    []Variable `json:"vars,omitempty"`  // existing storage, as it is seen now
 }
 
 // CellID returns the id of the run.
@@ -54,7 +54,9 @@ func VarName(id string) string { return varsAlias + "." + VarSymbol(id) }
 func VarSymbol(id string) string { return "V" + id[strings.LastIndexByte(id, '#')+1:] }
 
 // ImportAlias spells an imported std package.
-func ImportAlias(path string) string { return "gbz_i_" + strings.NewReplacer("/", "_", ".", "_").Replace(path) }
+func ImportAlias(path string) string {
+	return "gbz_i_" + strings.NewReplacer("/", "_", ".", "_").Replace(path)
+}
 
 // UnitAlias spells a unit's package.
 func UnitAlias(path string) string { return "gbz_u_" + path[strings.LastIndexByte(path, '/')+1:] }

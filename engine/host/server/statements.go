@@ -85,8 +85,10 @@ func newGeneration(symbols Symbols) (g *generation) {
 			return g
 		}
 	}
-	if _, g.err = g.yi.Eval(StopPrelude + "import gbz_v \"" + wire.VarsPath + "\"\n"); g.err != nil {
-		return g
+	for _, src := range []string{StopPrelude, "import gbz_v \"" + wire.VarsPath + "\"\n"} {
+		if _, g.err = g.yi.Eval(src); g.err != nil {
+			return g
+		}
 	}
 	v, err := g.yi.Eval("&gbz_stop")
 	if g.err = err; err == nil {

@@ -1,0 +1,244 @@
+// Package interp writes the statements of a checked cell as the interpreter
+// runs them rightly: [Lower]. What package plan accepts is rewritten so that
+// yaegi's own meaning is Go's: local names are unique, constants are written
+// with their types, session variables are pointers into the session's storage,
+// and an index, a pointer or a length is looked at before it is used, because
+// yaegi's own panics have reflect's words.
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// Options say where things are.
+type Options struct {
+	World plan.World
+	// Var returns the storage of an existing session variable.
+	Var func(v *types.Var) (id string, ok bool)
+	// New names the storage of a variable that the cell declares.
+	New func(v *types.Var) (id string)
+}
+
+// Lowered is what the engine runs for a cell.
+type Lowered struct {
+	Statements wire.Statements // without the cell's id
+	// IDs are the storage of the variables the cell declares.
+	IDs map[*types.Var]string
+}
+
+// An unsupported is what Lower can't write; package plan should have refused it.
+type unsupported struct{ what string }
+
+func (e unsupported) Error() string { return e.what }
+
+// Lower writes the statements of a cell that plan.Decide accepts. An error
+// means that they must be compiled after all.
+func Lower(u *check.Unit, opt Options) (out *Lowered, err error) {
+	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{},
+		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}}
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(unsupported)
+			if !ok {
+				panic(r)
+			}
+			out, err = nil, e
+		}
+	}()
+	for _, v := range u.Vars {
+		l.declare(v)
+	}
+	l.run()
+	l.out.Body = l.slots() + l.b.String()
+	l.out.Imports, l.out.Units = sorted(l.imports), sorted(l.units)
+	return &Lowered{Statements: l.out, IDs: l.ids}, nil
+}
+
+func sorted(set map[string]bool) []string {
+	var list []string
+	for s := range set {
+		list = append(list, s)
+	}
+	sort.Strings(list)
+	return list
+}
+
+type lowerer struct {
+	u   *check.Unit
+	opt Options
+	out wire.Statements
+	b   strings.Builder // the statements so far
+
+	ids     map[*types.Var]string   // of the variables the cell declares
+	storage map[*types.Var]string   // local name of the pointer to a session variable
+	names   map[types.Object]string // of local variables
+	used    map[string]bool         // ids of existing variables
+	imports map[string]bool
+	units   map[string]bool
+	decls   []string // `gbz_x := gbz_v.V3`
+	count   int
+	hoist   bool   // calls of the statement go into temporaries
+	pos     string // the line directive of what is being written
+}
+
+func (l *lowerer) fail(format string, args ...any) string {
+	panic(unsupported{fmt.Sprintf(format, args...)})
+}
+
+// line writes one line of the function.
+func (l *lowerer) line(format string, args ...any) {
+	l.b.WriteString(l.pos)
+	fmt.Fprintf(&l.b, format, args...)
+	l.b.WriteByte('\n')
+}
+
+// at says where in the cell the next lines stand.
+func (l *lowerer) at(n ast.Node) {
+	p := l.u.Fset.Position(n.Pos())
+	l.pos = fmt.Sprintf("/*line %s:%d:%d*/", p.Filename, p.Line, p.Column)
+}
+
+func (l *lowerer) next(prefix string) string {
+	l.count++
+	return prefix + strconv.Itoa(l.count)
+}
+
+// temp keeps a value in a new local variable.
+func (l *lowerer) temp(text string) string {
+	name := l.next("gbz_t")
+	l.line("%s := %s", name, text)
+	return name
+}
+
+// declare gives a variable of the cell its storage.
+func (l *lowerer) declare(v *types.Var) {
+	id := l.opt.New(v)
+	l.ids[v] = id
+	l.out.New = append(l.out.New, wire.Variable{Var: id, Type: l.wireType(v.Type())})
+	l.pointer(v, id)
+}
+
+// pointer names the local pointer to a session variable.
+func (l *lowerer) pointer(v *types.Var, id string) string {
+	name := l.next("gbz_p")
+	l.storage[v] = name
+	l.decls = append(l.decls, name+" := "+wire.VarName(id))
+	return name
+}
+
+// slots writes the pointers to the session variables.
+func (l *lowerer) slots() string {
+	if len(l.decls) == 0 {
+		return ""
+	}
+	return strings.Join(l.decls, "\n") + "\n"
+}
+
+// slot returns the local pointer to the session variable an object is.
+func (l *lowerer) slot(obj types.Object) (string, bool) {
+	v, ok := plan.SessionVar(l.u, obj)
+	if !ok {
+		return "", false
+	}
+	if name, ok := l.storage[v]; ok {
+		return name, true
+	}
+	id, ok := l.opt.Var(v)
+	if !ok {
+		l.fail("the variable %s has no storage", v.Name())
+	}
+	if !l.used[id] {
+		l.used[id] = true
+		l.out.Vars = append(l.out.Vars, wire.Variable{Var: id, Type: l.wireType(v.Type())})
+	}
+	return l.pointer(v, id), true
+}
+
+// local returns the name of a local variable.
+func (l *lowerer) local(obj types.Object) string {
+	if name, ok := l.names[obj]; ok {
+		return name
+	}
+	name := l.next("gbz_" + obj.Name() + "_")
+	l.names[obj] = name
+	return name
+}
+
+// run writes the initialisers and the statements.
+func (l *lowerer) run() {
+	reached := 0
+	if l.u.PackageVars {
+		for _, in := range l.u.Info.InitOrder {
+			l.initialiser(in)
+		}
+		if reached = len(l.u.Vars); reached > 0 {
+			l.line("gbz_rt.Declared(%d)", reached)
+		}
+	}
+	for i, s := range l.u.List {
+		es, ok := s.(*ast.ExprStmt)
+		if ok && es.X == l.u.Last && i == len(l.u.List)-1 {
+			l.last(es)
+			continue
+		}
+		l.stmt(s)
+		if n := l.declared(s); n > 0 {
+			reached += n
+			l.line("gbz_rt.Declared(%d)", reached)
+		}
+	}
+}
+
+func (l *lowerer) initialiser(in *types.Initializer) {
+	l.scan(in.Rhs)
+	l.at(in.Rhs)
+	targets := make([]func(string), len(in.Lhs))
+	for i, v := range in.Lhs {
+		if v.Name() == "_" {
+			targets[i] = func(text string) { l.line("_ = %s", text) }
+			continue
+		}
+		p, _ := l.slot(v)
+		targets[i] = func(text string) { l.line("*%s = %s", p, text) }
+	}
+	l.assignAll(targets, []ast.Expr{in.Rhs}, func(i int) types.Type { return in.Lhs[i].Type() })
+}
+
+// declared counts the session variables a top-level statement declares.
+func (l *lowerer) declared(s ast.Stmt) int {
+	n := 0
+	count := func(id *ast.Ident) {
+		if v, ok := l.u.Info.Defs[id].(*types.Var); ok && l.ids[v] != "" {
+			n++
+		}
+	}
+	switch s := s.(type) {
+	case *ast.AssignStmt:
+		if s.Tok == token.DEFINE {
+			for _, x := range s.Lhs {
+				if id, ok := x.(*ast.Ident); ok {
+					count(id)
+				}
+			}
+		}
+	case *ast.DeclStmt:
+		for _, sp := range s.Decl.(*ast.GenDecl).Specs {
+			if v, ok := sp.(*ast.ValueSpec); ok {
+				for _, id := range v.Names {
+					count(id)
+				}
+			}
+		}
+	}
+	return n
+}

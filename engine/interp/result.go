@@ -1,0 +1,89 @@
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"strings"
+)
+
+// last writes the cell's last expression, whose value is its result. The rules
+// are those of package compile.
+func (l *lowerer) last(s *ast.ExprStmt) {
+	x := s.X
+	tv := l.u.Info.Types[x]
+	l.scan(x)
+	l.at(s)
+	call, isCall := ast.Unparen(x).(*ast.CallExpr)
+	isCall = isCall && tv.Value == nil
+	if t, ok := tv.Type.(*types.Tuple); ok {
+		l.lastTuple(call, t)
+		return
+	}
+	switch {
+	case tv.IsVoid() || isCall && l.printsOnly(call):
+		l.statement(l.call(call), tv)
+	case isCall && isError(tv.Type):
+		l.line("gbz_rt.ResultErr(%s)", l.expr(x))
+	case tv.Value != nil && tv.Value.Kind() == constant.Int && !fits(tv):
+		l.line("gbz_rt.Result(%q, %q)", tv.Value.ExactString(), "untyped int constant")
+	default:
+		text := l.expr(x)
+		l.line("gbz_rt.Result(%s, %q)", text, static(tv.Type))
+	}
+}
+
+// fits reports whether an untyped integer constant has a value of type int.
+func fits(tv types.TypeAndValue) bool {
+	if b, ok := tv.Type.(*types.Basic); !ok || b.Info()&types.IsUntyped == 0 {
+		return true
+	}
+	_, exact := constant.Int64Val(tv.Value)
+	return exact
+}
+
+func (l *lowerer) lastTuple(call *ast.CallExpr, t *types.Tuple) {
+	text := l.call(call)
+	if l.printsOnly(call) || t.Len() == 0 {
+		l.line("%s", text)
+		return
+	}
+	names, statics := make([]string, t.Len()), make([]string, t.Len())
+	for i := range names {
+		names[i] = l.next("gbz_t")
+		statics[i] = fmt.Sprintf("%q", static(t.At(i).Type()))
+	}
+	l.line("%s := %s", strings.Join(names, ", "), text)
+	n := t.Len()
+	if isError(t.At(n - 1).Type()) {
+		l.line("gbz_rt.ResultErr(%s)", names[n-1])
+		n--
+	}
+	if n == 1 {
+		l.line("gbz_rt.Result(%s, %s)", names[0], statics[0])
+	} else {
+		l.line("gbz_rt.Results([]string{%s}, %s)", strings.Join(statics[:n], ", "), strings.Join(names[:n], ", "))
+	}
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// static writes a type as the user would.
+func static(t types.Type) string {
+	return types.TypeString(types.Default(t), func(p *types.Package) string { return p.Name() })
+}
+
+// printsOnly reports whether a call is one of fmt's printing functions, whose
+// results nobody wants to see.
+func (l *lowerer) printsOnly(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := l.u.Info.Uses[sel.Sel].(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "fmt" {
+		return false
+	}
+	return strings.HasPrefix(fn.Name(), "Print") || strings.HasPrefix(fn.Name(), "Fprint")
+}

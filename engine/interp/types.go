@@ -1,0 +1,90 @@
+package interp
+
+import (
+	"go/types"
+	"strconv"
+
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// typeText spells a type.
+func (l *lowerer) typeText(t types.Type) string {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return types.Default(t).(*types.Basic).Name()
+	case *types.Named:
+		return l.namedText(t.Obj())
+	case *types.Pointer:
+		return "*" + l.typeText(t.Elem())
+	case *types.Slice:
+		return "[]" + l.typeText(t.Elem())
+	case *types.Array:
+		return "[" + strconv.FormatInt(t.Len(), 10) + "]" + l.typeText(t.Elem())
+	case *types.Map:
+		return "map[" + l.typeText(t.Key()) + "]" + l.typeText(t.Elem())
+	case *types.Interface:
+		if t.Empty() {
+			return "interface{}"
+		}
+	}
+	return l.fail("the type %s", t)
+}
+
+func (l *lowerer) namedText(o *types.TypeName) string {
+	switch {
+	case o.Pkg() == nil:
+		return o.Name()
+	case o.Pkg().Path() == "main":
+		return l.home(o) + ".T_" + o.Name()
+	}
+	return l.std(o.Pkg().Path()) + "." + o.Name()
+}
+
+// home returns the name of the unit that declares obj.
+func (l *lowerer) home(obj types.Object) string {
+	path, ok := l.opt.World.Home(obj)
+	if !ok {
+		l.fail("%s, which is not compiled", obj.Name())
+	}
+	l.units[path] = true
+	return wire.UnitAlias(path)
+}
+
+func (l *lowerer) std(path string) string {
+	l.imports[path] = true
+	return wire.ImportAlias(path)
+}
+
+// wireType describes a type to the engine, which builds it.
+func (l *lowerer) wireType(t types.Type) wire.Type {
+	elem := func(t types.Type) *wire.Type { e := l.wireType(t); return &e }
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return wire.Type{Kind: "basic", Name: types.Default(t).(*types.Basic).Name()}
+	case *types.Named:
+		o := t.Obj()
+		switch {
+		case o.Pkg() == nil:
+			return wire.Type{Kind: "basic", Name: o.Name()}
+		case o.Pkg().Path() == "main":
+			l.home(o)
+			path, _ := l.opt.World.Home(o)
+			return wire.Type{Kind: "unit", Path: path, Name: o.Name()}
+		}
+		return wire.Type{Kind: "std", Path: o.Pkg().Path(), Name: o.Name()}
+	case *types.Pointer:
+		return wire.Type{Kind: "pointer", Elem: elem(t.Elem())}
+	case *types.Slice:
+		return wire.Type{Kind: "slice", Elem: elem(t.Elem())}
+	case *types.Array:
+		return wire.Type{Kind: "array", Len: t.Len(), Elem: elem(t.Elem())}
+	case *types.Map:
+		return wire.Type{Kind: "map", Key: elem(t.Key()), Elem: elem(t.Elem())}
+	case *types.Interface:
+		if t.Empty() {
+			return wire.Type{Kind: "basic", Name: "any"}
+		}
+	}
+	l.fail("a variable of type %s", t)
+	return wire.Type{}
+}

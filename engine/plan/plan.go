@@ -1,0 +1,142 @@
+// Package plan decides what of a cell the interpreter runs: [Decide]. The
+// interpreter is right only in part of Go; the list of what it runs is typed
+// (a construct counts with the types it is used at) and each row of it is held
+// by the generated programs of package proof. What is not on the list is
+// compiled.
+package plan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/goblaze/goblaze/engine/check"
+)
+
+// A World knows where the session's live objects were compiled.
+type World interface {
+	// Home returns the import path of the unit that declares a function, type
+	// or constant of an earlier cell.
+	Home(obj types.Object) (path string, ok bool)
+}
+
+// Options are how a cell is judged.
+type Options struct {
+	World World
+	// Patient accepts loops that compiled code would run much faster: there is
+	// no compiled code to be had.
+	Patient bool
+}
+
+// A Refusal says what keeps a cell from being interpreted.
+type Refusal struct {
+	Pos    token.Pos
+	Reason string // a noun phrase: "a function literal"
+}
+
+func (r *Refusal) Error() string { return r.Reason }
+
+// Decide returns nil when the interpreter runs the cell's statements as
+// compiled code would, else the first thing it is not known to do. The cost is
+// that of one walk over the statements.
+func Decide(u *check.Unit, opt Options) (refusal *Refusal) {
+	p := &planner{u: u, opt: opt}
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case *Refusal:
+			refusal = r
+		default:
+			panic(r)
+		}
+	}()
+	p.declarations()
+	for i, s := range u.List {
+		if es, ok := s.(*ast.ExprStmt); ok && es.X == u.Last && i == len(u.List)-1 {
+			p.last(es.X)
+			continue
+		}
+		p.stmt(s)
+	}
+	return nil
+}
+
+type planner struct {
+	u     *check.Unit
+	opt   Options
+	loops int // open loops
+	work  int64
+}
+
+// refuse ends the walk.
+func (p *planner) refuse(n ast.Node, format string, args ...any) {
+	panic(&Refusal{n.Pos(), fmt.Sprintf(format, args...)})
+}
+
+// declarations accepts a cell that declares nothing but variables.
+func (p *planner) declarations() {
+	for _, d := range p.u.File.Decls {
+		if d == ast.Decl(p.u.Run) {
+			continue
+		}
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			p.refuse(d, "a declaration beside statements")
+		case *ast.GenDecl:
+			p.general(d)
+		}
+	}
+	if len(p.u.Shadow) > 0 {
+		p.refuse(p.u.Run, "a declaration beside statements")
+	}
+}
+
+func (p *planner) general(d *ast.GenDecl) {
+	switch d.Tok {
+	case token.IMPORT:
+		for _, s := range d.Specs {
+			if im := s.(*ast.ImportSpec); im.Name != nil && (im.Name.Name == "." || im.Name.Name == "_") {
+				p.refuse(d, "an import for its effects")
+			}
+		}
+	case token.VAR:
+		p.varDecl(d)
+	default:
+		p.refuse(d, "a declaration beside statements")
+	}
+}
+
+// last accepts the expression whose value is shown.
+func (p *planner) last(x ast.Expr) {
+	tv := p.u.Info.Types[x]
+	if tv.IsType() || tv.IsBuiltin() {
+		p.refuse(x, "a type as value")
+	}
+	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && tv.Value == nil {
+		p.call(call, true)
+		return
+	}
+	p.expr(x)
+}
+
+// SessionVar returns the session variable that an object of a checked cell
+// stands for, if it is one.
+func SessionVar(u *check.Unit, obj types.Object) (*types.Var, bool) {
+	v, ok := obj.(*types.Var)
+	if !ok || v.IsField() {
+		return nil, false
+	}
+	if o := u.Outer[v]; o != nil {
+		return o, true
+	}
+	for _, own := range u.Vars {
+		if own == v {
+			return v, true
+		}
+	}
+	if v.Pkg() != nil && v.Pkg().Path() == "main" && v.Parent() != nil && v.Parent().Parent() == types.Universe {
+		return v, true
+	}
+	return nil, false
+}

@@ -1,0 +1,22 @@
+package plan
+
+// stdPackages are those whose functions and types interpreted code uses: what
+// they do depends on their arguments alone, not on the caller's frame, on
+// goroutines or on blocking.
+var stdPackages = map[string]bool{
+	"bufio": true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
+	"crypto/md5": true, "crypto/sha1": true, "crypto/sha256": true, "crypto/sha512": true,
+	"encoding/base64": true, "encoding/binary": true, "encoding/csv": true, "encoding/hex": true, "encoding/json": true,
+	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "io": true,
+	"math": true, "math/big": true, "math/bits": true, "math/rand": true, "math/rand/v2": true,
+	"net/url": true, "os": true, "path": true, "path/filepath": true, "regexp": true, "sort": true, "strconv": true,
+	"strings": true, "text/tabwriter": true, "text/template": true, "time": true, "unicode": true, "unicode/utf16": true, "unicode/utf8": true,
+}
+
+// troublesome are functions of these packages that are not interpreted: they
+// end the process, start goroutines, look at the caller, or want values by
+// methods that interpreted code does not give them.
+var troublesome = map[string]bool{
+	"os.Exit": true, "time.AfterFunc": true, "time.Tick": true, "time.After": true, "time.NewTimer": true, "time.NewTicker": true,
+	"errors.As": true, "fmt.Scan": true, "fmt.Scanln": true, "fmt.Scanf": true, "os.NewFile": true, "io.Pipe": true,
+}
