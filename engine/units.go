@@ -187,6 +187,7 @@ func (b *builder) build(ctx context.Context, us []*unit) error {
 	if err != nil {
 		if ctx.Err() == nil {
 			b.log = buildLog(err)
+			b.dropFailed(err)
 		}
 		return err
 	}
@@ -201,6 +202,22 @@ func (b *builder) build(ctx context.Context, us []*unit) error {
 	}
 	b.pending = left
 	return nil
+}
+
+// dropFailed takes the unit that does not compile out of what waits: the
+// others must not fail with it. The cell that needs it gets the error.
+func (b *builder) dropFailed(err error) {
+	var ce *build.CompileError
+	if !errors.As(err, &ce) {
+		return
+	}
+	var left []*unit
+	for _, u := range b.pending {
+		if u.pkg.Path != ce.Path {
+			left = append(left, u)
+		}
+	}
+	b.pending = left
 }
 
 // buildLog returns what the tools wrote of a build that failed.
@@ -230,7 +247,7 @@ const slowBuild = time.Second
 // load brings units into the engine: what is not built is built, what is not
 // loaded is loaded, and slots point to the session's variables.
 func (s *Session) load(ctx context.Context, c *Cell, us ...*unit) error {
-	need := closure(us...)
+	need := closure(append(us, s.always...)...)
 	var missing []*unit
 	for _, u := range need {
 		if u.plugin == nil {
@@ -355,13 +372,20 @@ func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, er
 	if err := s.call(ctx, wire.MethodRun, run, &out); err != nil {
 		return nil, err
 	}
+	var old []string
 	for i, v := range p.pkg.Vars {
 		if i < out.Declared {
-			s.commitVar(p, v, ids[v.Name()])
+			old = append(old, s.commitVar(p, v, ids[v.Name()])...)
 		}
 	}
 	if err := s.rebind(ctx); err != nil {
 		return nil, err
+	}
+	if len(old) > 0 {
+		// What closures and goroutines still hold lives on.
+		if err := s.call(ctx, wire.MethodForget, wire.Forget{Vars: old}, nil); err != nil {
+			return nil, err
+		}
 	}
 	s.reports = out.Reports
 	s.lastRun = Sample{out.RunWall, out.RunUser, out.RunSys}
