@@ -250,7 +250,9 @@ func (r *replay) plan(pl *plan) error {
 		}
 		s.commit(p)
 		st := step{cell: c, unit: p.unit, run: p.pkg.HasRun}
-		st.binds = r.binds(p.unit)
+		if st.run {
+			st.binds = r.binds(p.unit)
+		}
 		ids := map[string]string{}
 		for _, slot := range p.pkg.Slots {
 			if slot.New {

@@ -64,6 +64,9 @@ func (t *Toolchain) compile(ctx context.Context, u unit, tmp, config string) (fi
 	if err := importable(file); err != nil {
 		return "", "", fmt.Errorf("package %s: %w", u.path, err)
 	}
+	if err := plainNames(file); err != nil {
+		return "", "", fmt.Errorf("package %s: %w", u.path, err)
+	}
 	return file, res.log, appendObjects(file, u.extra)
 }
 

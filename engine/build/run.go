@@ -212,7 +212,7 @@ func (b *buildRun) compileOne(ctx context.Context, i int) error {
 
 func compileKey(engine string, u unit, uses []string, find func(string) *archive) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s compile %q\n", engine, u.path)
+	fmt.Fprintf(h, "%s compile 2 %q\n", engine, u.path)
 	for _, name := range slices.Sorted(maps.Keys(u.files)) {
 		fmt.Fprintf(h, "file %q %d\n", name, len(u.files[name]))
 		h.Write(u.files[name])

@@ -1,0 +1,79 @@
+package build
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"regexp"
+)
+
+// The types of all cells are those of one package main to the user, and a cell's package is one in a file of its own to
+// the compiler, which writes its path into two kinds of the strings that reflection reads: the names of instances
+// (main.pair[nb/0123456789abcdef.user]) and reflect.Type.PkgPath. Both are encoded as a byte of flags, a length and the
+// text; plainNames makes the text shorter in its place, and what was its end is read by nobody.
+
+var (
+	pathInName = regexp.MustCompile(`nb/[0-9a-f]{16}\.`)
+	pathAlone  = regexp.MustCompile(`\x00\x13nb/[0-9a-f]{16}`)
+)
+
+// maxTypeName bounds how far a type's name is looked for around a path in it.
+const maxTypeName = 1 << 12
+
+// plainNames rewrites the archive so that reflection names every cell's package main.
+func plainNames(file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	start, end, err := archiveMember(data, "_go_.o")
+	if err != nil {
+		return err
+	}
+	object := data[start:end]
+	for _, at := range pathAlone.FindAllIndex(object, -1) {
+		copy(object[at[0]+1:], "\x04main")
+	}
+	for at := 0; ; {
+		found := pathInName.FindIndex(object[at:])
+		if found == nil {
+			break
+		}
+		shortenName(object, at+found[0])
+		at += found[1]
+	}
+	return os.WriteFile(file, data, 0o644)
+}
+
+// shortenName rewrites the type name around the offset, if there is one: "*", as every type's name begins in the
+// compiler's tables, after its length and its flags.
+func shortenName(object []byte, at int) {
+	for star := at; star > max(2, at-maxTypeName); star-- {
+		if object[star] != '*' {
+			continue
+		}
+		for width := 1; width <= 2; width++ {
+			length, n := binary.Uvarint(object[star-width : star])
+			end := star + int(length)
+			if n != width || object[star-width-1] > 7 || end <= at || end > len(object) || !printable(object[star:end]) {
+				continue
+			}
+			name := pathInName.ReplaceAll(bytes.Clone(object[star:end]), []byte("main."))
+			copy(object[star:], name)
+			object[star-width] = byte(len(name))
+			if width == 2 {
+				object[star-2], object[star-1] = byte(len(name))|0x80, byte(len(name)>>7)
+			}
+			return
+		}
+	}
+}
+
+func printable(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' {
+			return false
+		}
+	}
+	return true
+}
