@@ -14,17 +14,17 @@ type gen struct {
 	a       *analysis
 	sh      *shape
 	edits   []edit
-	decls   []string // before the body: what all chunks share
-	reset   []string // before every run
-	locals  []string // at the start of a chunk
-	item    []string // at the start of an item
-	flush   []string // at the end of a chunk, under the job's lock
-	fold    []string // after a run, for each part
-	foldPre []string // after a run, before and
-	foldEnd []string // after the parts
-	commit  []string // after the last run
-	memory  []string // what is written in place, read, and filled
-	types   map[string]bool
+	decls   []string          // before the body: what all chunks share
+	reset   []string          // before every run
+	locals  []string          // at the start of a chunk
+	item    []string          // at the start of an item
+	flush   []string          // at the end of a chunk, under the job's lock
+	fold    []string          // after a run, for each part
+	foldPre []string          // after a run, before and
+	foldEnd []string          // after the parts
+	commit  []string          // after the last run
+	memory  []string          // what is written in place, read, and filled
+	imports map[string]string // path → name, of types that are written out
 	parts   bool
 }
 
@@ -40,13 +40,18 @@ func (a *analysis) emitLoop(sh *shape) (*Plan, *Refusal) {
 		return nil, ref
 	}
 	g.sendLogs()
-	g.inPlace()
+	if ref := g.inPlace(); ref != nil {
+		return nil, ref
+	}
 	return g.plan(g.loop()), nil
 }
 
 func (g *gen) plan(source string) *Plan {
 	p := &Plan{Source: source, Warnings: g.sh.warnings, Notes: g.sh.notes, Prints: g.sh.prints, External: len(g.sh.external) > 0,
-		Imports: map[string]string{"parallel": parallelPath, "vectorizer": vectorizerPath}}
+		Imports: map[string]string{"gbz_parallel": parallelPath, "gbz_vectorizer": vectorizerPath}}
+	for path, name := range g.imports {
+		p.Imports[name] = path
+	}
 	for _, o := range g.sh.outers {
 		p.Writes = append(p.Writes, o.text)
 	}
@@ -65,6 +70,10 @@ func (g *gen) typ(t types.Type) string {
 			if p == g.a.in.Pkg {
 				return ""
 			}
+			if g.imports == nil {
+				g.imports = map[string]string{}
+			}
+			g.imports[p.Path()] = p.Name()
 			return p.Name()
 		}
 	}
@@ -173,9 +182,9 @@ func (g *gen) summed(o *outerVar, info types.BasicInfo) {
 	zero := "1"
 	if o.op == token.ADD {
 		zero = fmt.Sprintf("gbz_z%d", n)
-		value := "parallel.NegZero()"
+		value := "gbz_parallel.NegZero()"
 		if info&types.IsComplex != 0 {
-			value = "complex(parallel.NegZero(), parallel.NegZero())"
+			value = "complex(gbz_parallel.NegZero(), gbz_parallel.NegZero())"
 		}
 		g.add(&g.decls, "gbz_z%d := %s(%s)", n, t, value)
 	}

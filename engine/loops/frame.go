@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -17,7 +18,7 @@ func (g *gen) loop() string {
 	if sh.label != "" {
 		p("if false { goto %s }", sh.label)
 	}
-	p("gbz_job := parallel.Begin(%q)", g.a.in.Key)
+	p("gbz_job := gbz_parallel.Begin(%q)", g.a.in.Key)
 	for _, s := range g.prepare() {
 		p("%s", s)
 	}
@@ -25,7 +26,7 @@ func (g *gen) loop() string {
 		p("%s", s)
 	}
 	p("gbz_job.Reset = func() {\n%s\n}", strings.Join(g.reset, "\n"))
-	p("gbz_job.Body = func(gbz_w *vectorizer.Worker, gbz_lo, gbz_hi int) {")
+	p("gbz_job.Body = func(gbz_w *gbz_vectorizer.Worker, gbz_lo, gbz_hi int) {")
 	for _, s := range g.locals {
 		p("%s", s)
 	}
@@ -105,14 +106,14 @@ func (g *gen) prepare() []string {
 	case overSeq, overSeq2:
 		out = append(out, g.drainSeq(x))
 	case counted:
-		add("gbz_a := int(%s)\ngbz_n := parallel.Count(gbz_a, int(%s), %d, %v)\ngbz_job.Own(gbz_a, %d)", g.a.source(sh.init), g.a.source(sh.bound),
+		add("gbz_a := int(%s)\ngbz_n := gbz_parallel.Count(gbz_a, int(%s), %d, %v)\ngbz_job.Own(gbz_a, %d)", g.a.source(sh.init), g.a.source(sh.bound),
 			sh.step, sh.op == token.LEQ || sh.op == token.GEQ, sh.step)
 		text = fmt.Sprintf("gbz_a + gbz_i*%d", sh.step)
 	case countedList:
 		out = append(out, g.listCounted())
 		text = "gbz_v0[gbz_i]"
 	}
-	add("gbz_job.Text = func(gbz_i int) string { return parallel.Text(%s) }", text)
+	add("gbz_job.Text = func(gbz_i int) string { return gbz_parallel.Text(%s) }", text)
 	return out
 }
 
@@ -138,7 +139,7 @@ func (g *gen) listCounted() string {
 	s += fmt.Sprintf("for %s; %s; %s { %s = %s; gbz_job.Check() }\ngbz_n := len(gbz_v0)", g.a.source(f.Init), g.a.source(f.Cond), g.a.source(f.Post),
 		strings.Join(lists, ", "), strings.Join(names, ", "))
 	if g.sh.key != nil {
-		s += "\ngbz_job.OwnList(parallel.Ints(gbz_v0))"
+		s += "\ngbz_job.OwnList(gbz_parallel.Ints(gbz_v0))"
 	}
 	return s
 }
@@ -198,7 +199,7 @@ func (g *gen) outerVars() []string {
 
 // inPlace registers the memory that is written in place, with the memory that
 // might be the same under another name.
-func (g *gen) inPlace() {
+func (g *gen) inPlace() *Refusal {
 	seen := map[string]bool{}
 	add := func(what string, acc access) {
 		if acc.l.root.kind != rootVar {
@@ -212,15 +213,62 @@ func (g *gen) inPlace() {
 		}
 	}
 	for _, w := range g.sh.own {
+		if w.l.root.kind == rootVar && !g.visible(w.l.root.v) {
+			return g.a.refuse(w.node.Pos(), w.l.root.name(), "items write "+w.l.root.name()+", which can't be named here, so it can't be put back when an item fails",
+				"rename what hides it, or pass it as an argument")
+		}
 		add("Write", w)
 	}
 	for _, r := range g.sh.reads {
-		if g.mayMeet(r) && r.l.root.v.Pkg() == g.a.in.Pkg {
+		switch {
+		case r.l.root.kind != rootVar || !g.mayMeet(r) || g.filled(r.l) || r.l.root.v.Pkg() != nil && isStd(r.l.root.v.Pkg()) && r.l.root.v.Pkg() != g.a.in.Pkg:
+		case g.visible(r.l.root.v):
 			add("Read", r)
+		default:
+			s := r.l.root.name() + ", which is read, can't be named here: whether it shares memory with what the loop fills is not checked"
+			if !slices.Contains(g.sh.warnings, s) {
+				g.sh.warnings = append(g.sh.warnings, s)
+			}
 		}
 	}
-	for _, o := range g.sh.outers { // appending into spare capacity
-		if o.class == classAppend && !o.slot || o.class == classAppend && o.l.root.kind == rootVar {
+	g.folded(add)
+	return nil
+}
+
+// visible tells whether the variable's name means it at the loop.
+func (g *gen) visible(v *types.Var) bool {
+	if strings.HasPrefix(v.Name(), "gbz_") {
+		return true
+	}
+	scope := g.a.in.Pkg.Scope().Innermost(g.sh.stmt.Pos())
+	if scope == nil {
+		scope = g.a.in.Pkg.Scope()
+	}
+	_, o := scope.LookupParent(v.Name(), g.sh.stmt.Pos())
+	return o == types.Object(v)
+}
+
+// filled tells whether l is a variable that the loop fills, or lies in one:
+// that is checked by the analysis.
+func (g *gen) filled(l *loc) bool {
+	for _, o := range g.sh.outers {
+		if o.l.root == l.root && (l.direct() || o.class >= classMapSet && len(l.steps) > len(o.l.steps)) {
+			return true
+		}
+	}
+	return false
+}
+
+// folded registers what the fold fills, so that no item reaches it under
+// another name, and the spare capacity of slices that are appended to.
+func (g *gen) folded(add func(string, access)) {
+	for _, o := range g.sh.outers {
+		hold := access{l: o.l}
+		if _, isMap := o.typ.Underlying().(*types.Map); isMap && o.class >= classMapSet {
+			hold.l = g.a.locs.extend(o.l, step{kind: stepMap}, elemOf(o.typ, stepMap))
+		}
+		add("Hold", hold)
+		if o.class == classAppend {
 			add("Spare", access{l: g.a.locs.extend(o.l, step{kind: stepSlice}, elemOf(o.typ, stepSlice))})
 		}
 	}
@@ -238,6 +286,12 @@ func (g *gen) mayMeet(r access) bool {
 		t := o.typ
 		if o.class == classAppend {
 			t = elemOf(o.typ, stepSlice)
+			if contains(r.l.typ, o.typ) && !r.l.direct() && o.l.root != r.l.root {
+				return true
+			}
+		}
+		if o.class >= classMapSet {
+			t = elemOf(o.typ, stepMap)
 		}
 		if (contains(r.l.typ, t) || contains(t, r.l.typ)) && (o.l.root != r.l.root || o.class == classAppend) && !r.l.direct() {
 			return true

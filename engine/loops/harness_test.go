@@ -25,6 +25,7 @@ type program struct {
 	name    string
 	src     string
 	want    string   // the refusal, "" when the loop is accepted
+	fails   string   // what the parallel loop says when it starts with 7 items or more
 	notes   []string // expected notes and warnings, in order
 	options Options
 	racy    bool // forced: not run
@@ -92,6 +93,8 @@ func parseCase(name, text string) *program {
 		switch {
 		case strings.HasPrefix(line, "// refused: "):
 			p.want = strings.TrimPrefix(line, "// refused: ")
+		case strings.HasPrefix(line, "// fails: "):
+			p.fails = strings.TrimPrefix(line, "// fails: ")
 		case strings.HasPrefix(line, "// note: "):
 			p.notes = append(p.notes, strings.TrimPrefix(line, "// note: "))
 		case strings.HasPrefix(line, "// option: force"):
@@ -214,7 +217,7 @@ func build(t *testing.T, programs []*program, main string, flags ...string) stri
 		pkg := fmt.Sprintf("c%d", i)
 		writeCase(t, filepath.Join(dir, pkg), pkg, p)
 		fmt.Fprintf(&imports, "\t%s \"github.com/goblaze/goblaze/engine/loops/%s/%s\"\n", pkg, filepath.ToSlash(dir), pkg)
-		fmt.Fprintf(&table, "\t{%q, %s.Run, %s.RunPar, %s.RunCmp},\n", p.name, pkg, pkg, pkg)
+		fmt.Fprintf(&table, "\t{%q, %s.Run, %s.RunPar, %s.RunCmp, %q},\n", p.name, pkg, pkg, pkg, p.fails)
 	}
 	text := strings.NewReplacer("/*imports*/", imports.String(), "/*table*/", table.String()).Replace(main)
 	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(text), 0o644); err != nil {
@@ -247,7 +250,7 @@ func writeCase(t *testing.T, dir, pkg string, p *program) {
 	}
 	src := strings.Replace(p.src, "func run(", "func Run(", 1)
 	seq := "package " + pkg + "\n" + src
-	imports := "import (\n\"github.com/goblaze/goblaze/engine/parallel\"\n\"github.com/goblaze/goblaze/vectorizer\"\n" + importsIn(p.src) + ")\nvar _ = parallel.NegZero\nvar _ vectorizer.Option\n"
+	imports := "import (\ngbz_parallel \"github.com/goblaze/goblaze/engine/parallel\"\ngbz_vectorizer \"github.com/goblaze/goblaze/vectorizer\"\n" + importsIn(p.src) + ")\nvar _ = gbz_parallel.NegZero\nvar _ gbz_vectorizer.Option\n"
 	par := "package " + pkg + "\n" + imports + usesOf(p.src) + p.parallel + p.compared
 	for name, text := range map[string]string{"seq.go": seq, "par.go": par} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text+"\n"), 0o644); err != nil {

@@ -127,7 +127,9 @@ func Line(in LineInput) (*Plan, *Refusal) {
 		return nil, ref
 	}
 	g := &gen{a: a, sh: sh}
-	g.inPlace()
+	if ref := g.inPlace(); ref != nil {
+		return nil, ref
+	}
 	return g.plan(g.line(lf)), nil
 }
 
@@ -239,7 +241,7 @@ func (g *gen) line(lf *lineForm) string {
 		b.WriteString(strings.Join(lf.in.Result, ", ") + " " + lf.in.Op + " ")
 	}
 	p("func() %s {", results)
-	p("gbz_job := parallel.Begin(%q)", g.a.in.Key)
+	p("gbz_job := gbz_parallel.Begin(%q)", g.a.in.Key)
 	for _, s := range append(lf.prepared, g.prepare()...) {
 		p("%s", s)
 	}
@@ -256,7 +258,7 @@ func (g *gen) line(lf *lineForm) string {
 	if lf.init != nil {
 		p("%s", g.lineInit(lf))
 	}
-	p("gbz_job.Body = func(gbz_w *vectorizer.Worker, gbz_lo, gbz_hi int) {")
+	p("gbz_job.Body = func(gbz_w *gbz_vectorizer.Worker, gbz_lo, gbz_hi int) {")
 	if lf.init != nil {
 		p("gbz_s, _ := gbz_w.State.(%s)", g.typ(lf.state))
 	}
@@ -322,7 +324,7 @@ func (g *gen) lineSequential(lf *lineForm) string {
 		b.WriteString("gbz_job.Reset()\n")
 	}
 	if lf.init != nil {
-		fmt.Fprintf(&b, "gbz_any, gbz_e := gbz_job.Init(0)\nif gbz_e != nil { panic(gbz_e) }\ngbz_s, _ := gbz_any.(%s)\ndefer parallel.Close(gbz_any)\n", g.typ(lf.state))
+		fmt.Fprintf(&b, "gbz_any, gbz_e := gbz_job.Init(0)\nif gbz_e != nil { panic(gbz_e) }\ngbz_s, _ := gbz_any.(%s)\ndefer gbz_parallel.Close(gbz_any)\n", g.typ(lf.state))
 	}
 	b.WriteString(g.lineLoop(lf, "0", "gbz_n", "gbz_job.Index = gbz_i", "gbz_job.Fail(gbz_e)"))
 	b.WriteString("\n}")

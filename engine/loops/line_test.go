@@ -124,8 +124,8 @@ func TestLine(t *testing.T) {
 		fmt.Fprintf(&calls, "try(f%d)\n", i)
 		fmt.Fprintln(&want, c.want)
 	}
-	src := strings.Replace(lineDecls, "package p\n\nimport (", "package main\n\nimport (\n\"fmt\"\n\"github.com/goblaze/goblaze/engine/parallel\"\n\"github.com/goblaze/goblaze/vectorizer\"", 1) +
-		funcs.String() + "var _ vectorizer.Option\nfunc try(f func()) {\ndefer func() { if v := recover(); v != nil { fmt.Print(\"panic: \", v) }; fmt.Println() }()\nf()\n}\nfunc main() {\nparallel.Provide(func(string) *parallel.Settings { return &parallel.Settings{Workers: []int{2}, Collect: true} })\n" + calls.String() + "}\n"
+	src := strings.Replace(lineDecls, "package p\n\nimport (", "package main\n\nimport (\n\"fmt\"\ngbz_parallel \"github.com/goblaze/goblaze/engine/parallel\"\ngbz_vectorizer \"github.com/goblaze/goblaze/vectorizer\"", 1) +
+		funcs.String() + "var _ gbz_vectorizer.Option\nfunc try(f func()) {\ndefer func() { if v := recover(); v != nil { fmt.Print(\"panic: \", v) }; fmt.Println() }()\nf()\n}\nfunc main() {\ngbz_parallel.Provide(func(string) *gbz_parallel.Settings { return &gbz_parallel.Settings{Workers: []int{2}, Collect: true} })\n" + calls.String() + "}\n"
 	got := runProgram(t, src)
 	gotLines, wantLines := strings.Split(got, "\n"), strings.Split(want.String(), "\n")
 	for i := range wantLines {

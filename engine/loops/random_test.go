@@ -150,7 +150,7 @@ func TestRandomLoops(t *testing.T) {
 	}
 	src = strings.ReplaceAll(src, "\t\t{ ", "\t\t{; ")
 	file, info, pkg := check(t, "random", src)
-	par := "package p\nimport (\n\"github.com/goblaze/goblaze/engine/parallel\"\n\"github.com/goblaze/goblaze/vectorizer\"\n)\nvar _ vectorizer.Option\nvar _ = parallel.NegZero\n"
+	par := "package p\nimport (\ngbz_parallel \"github.com/goblaze/goblaze/engine/parallel\"\ngbz_vectorizer \"github.com/goblaze/goblaze/vectorizer\"\n)\nvar _ gbz_vectorizer.Option\nvar _ = gbz_parallel.NegZero\n"
 	table := "package p\nvar Cases = []struct { Name string; Seq, Par func(int) any }{\n"
 	accepted := 0
 	for _, d := range file.Decls {

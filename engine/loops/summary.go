@@ -3,6 +3,7 @@ package loops
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // A summary says what a call of a function does, in terms of its parameters
@@ -338,10 +339,9 @@ func (w *walker) subst(vals set, args []set, exprs []ast.Expr) set {
 	out := set{}
 	for v := range vals {
 		if v.root.kind != rootParam {
-			if v.isSite() {
-				continue
+			if !v.isSite() {
+				out[w.reindex(v, exprs)] = struct{}{}
 			}
-			out[v] = struct{}{}
 			continue
 		}
 		if v.root.n >= len(args) {
@@ -356,6 +356,23 @@ func (w *walker) subst(vals set, args []set, exprs []ast.Expr) set {
 		}
 	}
 	return out
+}
+
+// reindex puts arguments for the parameters that are indices on the way to an
+// outside variable's memory.
+func (w *walker) reindex(v *loc, exprs []ast.Expr) *loc {
+	steps := slices.Clone(v.steps)
+	changed := false
+	for i, st := range steps {
+		if st.index.kind == indexParam {
+			steps[i].index = w.argIndex(st.index, exprs)
+			changed = true
+		}
+	}
+	if !changed {
+		return v
+	}
+	return w.a.locs.get(v.root, steps, v.typ, v.addr)
 }
 
 // along takes a callee's path from the argument's values on.

@@ -193,7 +193,7 @@ func (s *state) differs(j *Job) string {
 	}
 	k := 0
 	for _, r := range j.regions {
-		if !r.write || r.spare {
+		if !r.saved() {
 			continue
 		}
 		for p := range s.memories[k].copies {

@@ -28,7 +28,7 @@ func (j *Job) Fill(name string, ptr any) {
 func (j *Job) save(n int) {
 	j.saves = j.saves[:0]
 	for _, r := range j.regions {
-		if r.write && !r.spare {
+		if r.saved() {
 			c := &collector{own: j.own, n: n, seen: map[seenKey]bool{}}
 			c.walk(r.root, r.path)
 			j.saves = append(j.saves, &c.memory)

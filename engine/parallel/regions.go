@@ -17,7 +17,11 @@ type region struct {
 	path  []string
 	write bool
 	spare bool // what append could write: from the length to the capacity
+	hold  bool // a variable that the fold fills
 }
+
+// saved tells whether the region's memory is copied before the run.
+func (r region) saved() bool { return r.write && !r.spare && !r.hold }
 
 // Write registers memory that items write in place. ptr points to a variable
 // and path leads on from it, blanks between: ".f" a field, "*" what a pointer
@@ -36,6 +40,13 @@ func (j *Job) Read(name string, ptr any, path string) { j.register(name, ptr, pa
 func (j *Job) Spare(name string, ptr any, path string) {
 	p := strings.Fields(path)
 	j.register(name, ptr, strings.Join(p[:len(p)-1], " "), true, true)
+}
+
+// Hold registers a variable, or with the path "[]" a map, that the fold fills:
+// no item may reach it under another name.
+func (j *Job) Hold(name string, ptr any, path string) {
+	j.register(name, ptr, path, true, false)
+	j.regions[len(j.regions)-1].hold = true
 }
 
 func (j *Job) register(name string, ptr any, path string, write, spare bool) {
