@@ -189,13 +189,27 @@ func toolchainEngine(ctx context.Context, log io.Writer) (*build.Engine, error) 
 	return t.Engine(ctx, sources, log)
 }
 
+// sweepTemp removes the folders of sessions whose process was killed before it
+// could.
+func sweepTemp() {
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "goblaze-*-*"))
+	for _, d := range dirs {
+		var pid int
+		if _, err := fmt.Sscanf(filepath.Base(d), "goblaze-%d-", &pid); err != nil || alive(pid) {
+			continue
+		}
+		_ = os.RemoveAll(d) // another user's stays
+	}
+}
+
 // startSession starts a session for a notebook in a folder; stop ends it.
 func startSession(ctx context.Context, folder string, memory int64, log io.Writer) (x *executor, stop func(), err error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, nil, err
 	}
-	dir, err := os.MkdirTemp("", "goblaze-")
+	sweepTemp()
+	dir, err := os.MkdirTemp("", fmt.Sprintf("goblaze-%d-", os.Getpid()))
 	if err != nil {
 		return nil, nil, err
 	}

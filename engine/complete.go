@@ -262,7 +262,7 @@ func (v *view) check(stmt string) *check.Unit {
 			chunks = completeChunks(v.code)
 		}
 		u, _ := check.Tolerant(check.Request{Chunks: append(chunks, extra), Scope: v.scope, Imports: v.imports, Importer: v.s.importer,
-			Suggest: func(name, sel string) (string, bool) { return stdinfo.Suggest(name, sel) }})
+			Suggest: suggest})
 		if u != nil {
 			return u
 		}

@@ -127,7 +127,7 @@ func shownFunc(name string) string {
 
 // failure turns an outcome's failure into an error.
 func (s *Session) failure(f *rt.Failure) error {
-	if f == nil {
+	if f == nil || f.Kind == rt.KindExit && f.Code == 0 {
 		return nil
 	}
 	return &RuntimeError{Kind: f.Kind, Text: s.shownText(f.Text), Frames: s.frames(f.Stack)}

@@ -118,6 +118,9 @@ func (s *Session) Names(ctx context.Context) []Name {
 	defer s.mu.Unlock()
 	var names []Name
 	for name, o := range s.scope {
+		if s.homes[o] == displayPath {
+			continue // predeclared
+		}
 		n := Name{Name: name, Type: types.TypeString(o.Type(), qualifier)}
 		switch o := o.(type) {
 		case *types.Var:
@@ -161,6 +164,7 @@ func (s *Session) Reset(ctx context.Context) error {
 	}
 	s.mu.Lock()
 	s.forgetNames()
+	s.predeclare()
 	s.mu.Unlock()
 	if len(ids) == 0 || s.host.gen == 0 {
 		return nil

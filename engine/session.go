@@ -115,6 +115,7 @@ func NewSession(opt Options) (*Session, error) {
 	} else {
 		s.importer = stdinfo.NewImporter(nil)
 	}
+	s.predeclare()
 	s.startHost()
 	return s, nil
 }
@@ -250,7 +251,9 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 		return nil, err
 	}
 	for _, im := range u.Added {
-		c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
+		if im.Path != displayPath {
+			c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
+		}
 	}
 	p := &prepared{cell: c, check: u}
 	if interpret && !whole {
@@ -378,7 +381,7 @@ func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
 func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*check.Unit, error) {
 	for {
 		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer, VarTypes: varTypes,
-			Suggest: func(name, sel string) (string, bool) { return stdinfo.Suggest(name, sel) }}
+			Suggest: suggest}
 		gone := map[string]bool{}
 		for _, d := range deps {
 			if d.broken == "" {

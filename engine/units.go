@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"sort"
 	"strconv"
@@ -293,10 +294,34 @@ func (s *Session) markLoaded(u *unit, gen int) {
 	}
 }
 
+// sayCompiling shows, after a second, that the cell waits for a build; the
+// function it returns takes that away.
+func (s *Session) sayCompiling(c *Cell) (done func()) {
+	id := "goblaze-compiling-" + strconv.FormatUint(rand.Uint64(), 36)
+	var mu sync.Mutex
+	shown, ended := false, false
+	slow := time.AfterFunc(slowBuild, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if !ended {
+			shown = true
+			c.out.Display(display.Bundle{ID: id, Data: map[string]any{"text/plain": "compiling…", "text/html": "<i>compiling…</i>"}})
+		}
+	})
+	return func() {
+		slow.Stop()
+		mu.Lock()
+		defer mu.Unlock()
+		ended = true
+		if shown {
+			c.out.Display(display.Bundle{ID: id, Update: true, Data: map[string]any{"text/plain": "", "text/html": ""}})
+		}
+	}
+}
+
 func (s *Session) buildNow(ctx context.Context, c *Cell, missing []*unit) error {
 	s.builder.stop()
-	slow := time.AfterFunc(slowBuild, func() { c.out.Stream("stderr", "note: compiling…\n") })
-	defer slow.Stop()
+	defer s.sayCompiling(c)()
 	err := s.builder.build(ctx, missing)
 	var ce *build.CompileError
 	if errors.As(err, &ce) {

@@ -15,7 +15,6 @@ import (
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/loops"
-	"github.com/goblaze/goblaze/engine/stdinfo"
 	"github.com/goblaze/goblaze/engine/wire"
 	"github.com/goblaze/goblaze/vectorizer"
 )
@@ -126,7 +125,7 @@ func (s *Session) progressed(_ uint64, p wire.Progress) {
 func (s *Session) checkAside(chunks []check.Chunk, tolerate func(string) bool) (*check.Unit, error) {
 	return check.Check(check.Request{
 		Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer, Tolerate: tolerate,
-		Suggest: func(name, sel string) (string, bool) { return stdinfo.Suggest(name, sel) },
+		Suggest: suggest,
 	})
 }
 

@@ -1,0 +1,45 @@
+package engine
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/goblaze/goblaze/engine/stdinfo"
+)
+
+// The packages that cells may use without importing them.
+const (
+	displayPath    = "github.com/goblaze/goblaze/display"
+	vectorizerPath = "github.com/goblaze/goblaze/vectorizer"
+)
+
+// suggest proposes the package to import for an undefined name.sel.
+func suggest(name, sel string) (path string, ok bool) {
+	switch name {
+	case "display":
+		return displayPath, true
+	case "vectorizer":
+		return vectorizerPath, true
+	}
+	return stdinfo.Suggest(name, sel)
+}
+
+// predeclare puts the name Display into the scope: display.Display, which
+// gophernotes' notebooks call so.
+func (s *Session) predeclare() {
+	if s.builder == nil {
+		return
+	}
+	p, err := s.importer.Import(displayPath)
+	if err != nil {
+		return // the engine's sources are incomplete; using the package says so
+	}
+	fn, ok := p.Scope().Lookup("Display").(*types.Func)
+	if !ok {
+		return
+	}
+	own := types.NewFunc(token.NoPos, types.NewPackage("main", "main"), "Display", fn.Signature())
+	types.NewScope(types.Universe, token.NoPos, token.NoPos, "predeclared").Insert(own)
+	s.scope["Display"] = own
+	s.homes[own] = displayPath
+}
