@@ -9,14 +9,13 @@ import (
 // A definite follows one outer variable through the body in the order of
 // execution: is it written before it is read?
 type definite struct {
-	info    *types.Info
-	v       *types.Var
-	early   ast.Node // the first read that may come before a write
-	bad     ast.Node // its address is taken, or a function literal keeps it
-	always  bool     // written on every way to the end of the iteration
-	reached bool     // some way to the end was seen
-	nested  int      // inner loops, switches around: break and continue may be theirs
-	labels  map[string]bool
+	info   *types.Info
+	v      *types.Var
+	early  ast.Node // the first read that may come before a write
+	bad    ast.Node // its address is taken, or a function literal keeps it
+	always bool     // written on every way to the end of the iteration
+	nested int      // inner loops, switches around: break and continue may be theirs
+	labels map[string]bool
 }
 
 // follow analyses body for v.

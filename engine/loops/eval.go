@@ -12,7 +12,7 @@ import (
 func (w *walker) eval(e ast.Expr) set {
 	switch e := unparen(e).(type) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr:
-		return w.evalPath(e.(ast.Expr))
+		return w.evalPath(e)
 	case *ast.CallExpr:
 		return w.evalMulti(e, 1)[0]
 	case *ast.CompositeLit:

@@ -168,7 +168,8 @@ func TestInterruptIsAFailureEvenForTry(t *testing.T) {
 }
 
 type part struct {
-	x, y int
+	x    int
+	y    int
 	rows [][]int
 	next *part
 }
@@ -238,7 +239,7 @@ func TestOverlaps(t *testing.T) {
 }
 
 func TestRestore(t *testing.T) {
-	ptr := &part{x: 1, rows: [][]int{{1, 2}}}
+	ptr := &part{x: 1, y: 2, rows: [][]int{{1, 2}}}
 	ptrs := []*part{ptr}
 	rows := [][]int{{1}, {2}}
 	m := map[string]int{"a": 1, "nan": 2}
@@ -259,7 +260,7 @@ func TestRestore(t *testing.T) {
 	delete(m, "a")
 	nan[math.NaN()] = 4
 	j.restore()
-	if ptr.x != 1 || ptr.rows[0][1] != 2 || ptr.next != nil {
+	if ptr.x != 1 || ptr.rows[0][1] != 2 || ptr.next != nil || ptr.y != 2 {
 		t.Errorf("*ptr = %+v", ptr)
 	}
 	if &rows[1][0] != &old[0] || old[0] != 2 {

@@ -1,0 +1,304 @@
+package loops
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// settle finishes the outer variables: private or not, slot or list.
+func (c *collector) settle() {
+	for _, o := range c.order {
+		switch o.class {
+		case classPrivate, classNone:
+			c.private(o)
+		case classAppend:
+			o.slot = c.isSlot(o)
+		case classReduce:
+			c.reduction(o)
+		case classGuard:
+			if o.typ != nil && len(o.guard.vars) > 0 && !slices.ContainsFunc(o.guard.vars, func(v *outerVar) bool { return v.text == o.guard.best }) {
+				c.refuse(o.guard.stmt.Pos(), o.text, "iterations read "+o.guard.best+", which another iteration writes", "keep the best in a variable of the cell")
+			}
+		}
+		if o.class != classNone {
+			c.sh.outers = append(c.sh.outers, o)
+		}
+	}
+}
+
+func (c *collector) private(o *outerVar) {
+	if o.class == classNone {
+		return
+	}
+	v := o.l.root.v
+	if len(o.l.steps) > 0 {
+		c.refuse(o.stmts[0].Pos(), o.text, "iterations write "+o.text+", and the last to run would win", "write a variable declared in the body, or store at the loop's own index")
+		return
+	}
+	d := follow(c.a.in.Info, v, c.sh.body)
+	switch {
+	case d.bad != nil:
+		c.refuse(d.bad.Pos(), o.text, "a function literal or pointer keeps "+o.text+", which every iteration writes", "declare "+o.text+" in the body")
+	case d.early != nil:
+		c.refuse(d.early.Pos(), o.text, "iterations read "+o.text+", which another iteration writes",
+			"declare "+o.text+" in the body if it belongs to one item; a value carried from item to item needs the sequential loop")
+	default:
+		o.always = d.always
+		for _, e := range c.sh.w.effects {
+			if e.l != nil && e.l.root == o.l.root && e.node != nil {
+				if len(e.via) > 0 {
+					c.refuse(e.node.Pos(), o.text, fmt.Sprintf("%s uses %s, which every iteration writes", chain(e), o.text), "pass the value as an argument")
+					return
+				}
+				c.allowed[e.node] = true
+			}
+		}
+	}
+}
+
+// isSlot: exactly one element comes from every item.
+func (c *collector) isSlot(o *outerVar) bool {
+	if len(o.stmts) != 1 || !c.top[o.stmts[0]] {
+		return false
+	}
+	as := o.stmts[0].(*ast.AssignStmt)
+	call := unparen(as.Rhs[0]).(*ast.CallExpr)
+	if len(call.Args) != 2 || call.Ellipsis.IsValid() {
+		return false
+	}
+	early := false
+	ast.Inspect(c.sh.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BranchStmt:
+			early = early || n.Tok == token.CONTINUE && n.Pos() < as.Pos()
+		}
+		return true
+	})
+	return !early
+}
+
+func (c *collector) reduction(o *outerVar) {
+	_, info := basicInfo(o.typ)
+	if o.op == token.ADD && info&types.IsNumeric == 0 && info&types.IsString == 0 {
+		c.refuse(o.stmts[0].Pos(), o.text, "iterations read "+o.text+", which another iteration writes", "use a number or a string")
+	}
+	if info&(types.IsFloat|types.IsComplex) == 0 {
+		return
+	}
+	for _, s := range o.stmts {
+		o.sums = o.sums || c.depth[s] > 0
+	}
+	o.sums = o.sums || len(o.stmts) > 1
+	if o.sums {
+		c.sh.notes = append(c.sh.notes, fmt.Sprintf("several additions to %s in one item become that item's sum, so the last digits may differ from the sequential loop", o.text))
+	}
+}
+
+// touched refuses any other use of what the loop fills.
+func (c *collector) touched() {
+	for _, e := range c.sh.w.effects {
+		if e.l == nil || e.kind == effLasting || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
+			continue
+		}
+		for _, o := range c.order {
+			if o.class == classNone || e.l.root != o.l.root || !meets(o.l, e.l) {
+				continue
+			}
+			if e.kind == effWrite && e.direct {
+				continue // classified
+			}
+			if o.class == classPrivate || e.node.Pos() < c.sh.body.Pos() && c.refused(o.text) {
+				continue
+			}
+			c.refuse(e.node.Pos(), o.text, c.reading(o, e), c.readInstead(o))
+			break
+		}
+	}
+}
+
+// refused tells whether there is a refusal about a variable already.
+func (c *collector) refused(name string) bool {
+	return slices.ContainsFunc(c.refs, func(r *Refusal) bool { return r.Var == name })
+}
+
+func (c *collector) reading(o *outerVar, e effect) string {
+	verb := "iterations read "
+	if len(e.via) > 0 {
+		verb = chain(e) + " reads "
+	}
+	switch o.class {
+	case classAppend:
+		return verb + o.text + ", to which other iterations append"
+	case classReduce:
+		return verb + o.text + ", the value so far, which depends on the iterations before"
+	case classMinMax, classGuard:
+		return verb + o.text + ", the best so far, which depends on the iterations before"
+	}
+	return verb + "the map " + o.text + ", which other iterations write"
+}
+
+func (c *collector) readInstead(o *outerVar) string {
+	switch o.class {
+	case classAppend:
+		return "collect first and look at " + o.text + " after the loop"
+	case classReduce:
+		return "use " + o.text + " after the loop; a running value (prefix sum) needs the sequential loop"
+	case classMinMax, classGuard:
+		return "write if x > best { best = x } and use " + o.text + " after the loop"
+	}
+	return "fill one map in the loop and look at it after the loop"
+}
+
+// meets tells whether reading or writing r can touch what l holds: one is a
+// part of the other, and no reference lies between.
+func meets(l, r *loc) bool {
+	n := min(len(l.steps), len(r.steps))
+	for i := range n {
+		if apart(l.steps[i], r.steps[i], 1) {
+			return false
+		}
+	}
+	if _, isMap := typeUnder(l).(*types.Map); isMap && len(r.steps) > len(l.steps) {
+		return true
+	}
+	rest := l.steps[n:] // r is a part of the way to l: it holds l if no reference is followed
+	for _, s := range rest {
+		if s.kind.follows() && s.kind != stepDeep {
+			return false
+		}
+	}
+	return true
+}
+
+// apart tells whether two steps from one place lead to different places in
+// different iterations (and for fields, always).
+func apart(x, y step, stride int64) bool {
+	if x.kind == stepDeep || y.kind == stepDeep {
+		return false
+	}
+	if x.kind == stepField && y.kind == stepField {
+		return x.field != y.field
+	}
+	if x.index.kind == indexOwn && y.index.kind == indexOwn {
+		d := x.index.off - y.index.off
+		return d == 0 || stride > 1 && d%stride != 0
+	}
+	if x.index.kind == indexConst && y.index.kind == indexConst {
+		return x.index.off != y.index.off
+	}
+	return false
+}
+
+// conflicts compares what is written in place with all else that is done to
+// the same variable.
+func (c *collector) conflicts() {
+	stride := max(c.sh.step, -c.sh.step, 1)
+	if c.sh.kind == countedList || c.sh.kind == overString || c.sh.kind == overMap {
+		stride = 1
+	}
+	for i, wr := range c.sh.own {
+		for _, e := range c.sh.w.effects {
+			if e.kind != effRead || e.l.root != wr.l.root || independent(wr.l, e.l, stride) {
+				continue
+			}
+			c.refuse(e.node.Pos(), wr.l.root.name(), "iterations read "+c.nameRead(e, wr)+", which another iteration writes",
+				"write to a second slice and swap after the loop; if each item needs the one before, run this loop sequentially")
+		}
+		for _, other := range c.sh.own[i+1:] {
+			if other.l.root == wr.l.root && !independent(wr.l, other.l, stride) {
+				c.refuse(other.node.Pos(), wr.l.root.name(), "iterations write "+c.a.text(other.node)+", which another iteration writes, too",
+					"store at one index that is the loop's own")
+			}
+		}
+		for _, o := range c.order {
+			if o.class != classPrivate || o.l.root != wr.l.root {
+				continue
+			}
+			c.refuse(o.stmts[0].Pos(), o.text, "the body changes "+o.text+", into which iterations store", "change it before or after the loop")
+		}
+	}
+	for _, e := range c.sh.w.effects {
+		if e.kind == effRead && e.l.root.kind == rootVar {
+			c.sh.reads = append(c.sh.reads, access{l: e.l, node: e.node})
+		}
+	}
+}
+
+// nameRead writes the place read in the words of the source.
+func (c *collector) nameRead(e effect, wr access) string {
+	if e.direct {
+		return c.a.text(e.node)
+	}
+	if len(e.via) > 0 {
+		return e.l.name() + " (in " + chain(e) + ")"
+	}
+	return e.l.name()
+}
+
+// independent: two accesses of one root can't meet in different iterations.
+func independent(x, y *loc, stride int64) bool {
+	n := min(len(x.steps), len(y.steps))
+	for i := range n {
+		sx, sy := x.steps[i], y.steps[i]
+		if sx.kind == stepDeep || sy.kind == stepDeep {
+			break
+		}
+		if apart(sx, sy, stride) {
+			return true
+		}
+	}
+	if len(x.steps) > n && !(n > 0 && y.steps[n-1].kind == stepDeep) {
+		return follows(x.steps[n:])
+	}
+	if len(y.steps) > n && !(n > 0 && x.steps[n-1].kind == stepDeep) {
+		return follows(y.steps[n:])
+	}
+	return false
+}
+
+func follows(steps []step) bool {
+	for _, s := range steps {
+		if s.kind.follows() {
+			return true
+		}
+	}
+	return false
+}
+
+// world gathers warnings and notes.
+func (c *collector) world() {
+	seen := map[string]bool{}
+	for _, e := range c.sh.w.effects {
+		_, line, _ := c.a.position(e.node.Pos())
+		switch e.kind {
+		case effUnknown:
+			s := fmt.Sprintf("line %d: can't look into %s; it is taken to leave shared state alone", line, e.name)
+			if len(e.via) > 0 {
+				s = fmt.Sprintf("line %d: can't look into %s, called by %s; it is taken to leave shared state alone", line, e.name, chain(e))
+			}
+			if !seen[s] {
+				seen[s] = true
+				c.sh.warnings = append(c.sh.warnings, s)
+			}
+		case effLasting:
+			if c.a.in.Options.Compare {
+				c.refuse(e.node.Pos(), e.l.root.name(), e.name+" changes "+e.l.name()+", which can't be put back for another run", "leave --compare out, or add up in a variable of the cell")
+			}
+		case effPrint:
+			c.sh.prints = true
+		case effExternal:
+			c.sh.external = append(c.sh.external, e.name)
+			if c.a.in.Options.Compare {
+				c.refuse(e.node.Pos(), "", e.name+" acts outside the session, so it can't be run again for a comparison", "leave --compare out")
+			}
+		}
+	}
+	if c.sh.prints {
+		c.sh.notes = append(c.sh.notes, "prints come in the order in which the workers get to them")
+	}
+}
