@@ -134,7 +134,9 @@ func TestTimeoutLeavesEverything(t *testing.T) {
 		for i := lo; i < hi && !w.Stopped(); i++ {
 			w.Index = i
 			out[i] = 9
-			<-w.Context().Done()
+			for !w.Stopped() {
+				runtime.Gosched()
+			}
 		}
 	}
 	err := failure(func() { j.Run(len(out)) })
