@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/types"
 
 	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/compile"
 	"github.com/goblaze/goblaze/engine/interp"
 	cellplan "github.com/goblaze/goblaze/engine/plan"
 	"github.com/goblaze/goblaze/engine/wire"
@@ -63,6 +65,7 @@ func (s *Session) ran(c *Cell, tier, why string) {
 // runLowered runs a cell in the interpreter, over the units it uses.
 func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle, error) {
 	s.commitImports(p.check)
+	s.commitBroken(p.checked)
 	var need []*unit
 	for _, path := range p.lowered.Statements.Units {
 		if u, ok := s.units[path]; ok {
@@ -75,10 +78,13 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 		}
 	}
 	req := p.lowered.Statements
-	req.Cell = s.nextRunID(p.cell)
+	req.Cell, req.Key = s.nextRunID(p.cell), p.cell.key
 	var out wire.Outcome
 	if err := s.call(ctx, wire.MethodStatements, req, &out); err != nil {
 		return nil, err
+	}
+	if f := out.Failure; f != nil && f.Kind == wire.KindRefused {
+		return s.afterRefusal(ctx, p, f.Text)
 	}
 	for i, v := range p.check.Vars {
 		if i < out.Declared {
@@ -92,4 +98,19 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 	}
 	s.lastRun = Sample{out.RunWall, out.RunUser, out.RunSys}
 	return s.outcome(p.cell, &out)
+}
+
+// afterRefusal compiles a cell of which the interpreter would not run
+// anything, though it was on the list.
+func (s *Session) afterRefusal(ctx context.Context, p *prepared, why string) (*display.Bundle, error) {
+	if s.builder == nil || s.Tier() == "interp" {
+		return nil, errors.New("not interpreted: " + why)
+	}
+	s.cells[len(s.cells)-1] = TierEntry{Name: s.cells[len(s.cells)-1].Name, Tier: tierCompiled, Why: "the interpreter refused it: " + why}
+	var err error
+	if p.pkg, err = compile.Emit(p.check, compile.Options{World: s}); err != nil {
+		return nil, err
+	}
+	s.commit(p)
+	return s.runUnit(ctx, p)
 }

@@ -18,6 +18,9 @@ func TestInterpretDev(t *testing.T) {
 		t0 := time.Now()
 		b, err := s.Exec(t.Context(), c, Source{Text: cell, Line: 1, Col: 1})
 		d := time.Since(t0)
+		if re, ok := err.(*RuntimeError); ok {
+			fmt.Println(re.Frames)
+		}
 		e := TierEntry{}
 		if len(s.cells) > 0 {
 			e = s.cells[len(s.cells)-1]

@@ -87,8 +87,7 @@ type lowerer struct {
 	units   map[string]bool
 	decls   []string // `gbz_x := gbz_v.V3`
 	count   int
-	hoist   bool   // calls of the statement go into temporaries
-	pos     string // the line directive of what is being written
+	hoist   bool // calls of the statement go into temporaries
 }
 
 func (l *lowerer) fail(format string, args ...any) string {
@@ -97,15 +96,30 @@ func (l *lowerer) fail(format string, args ...any) string {
 
 // line writes one line of the function.
 func (l *lowerer) line(format string, args ...any) {
-	l.b.WriteString(l.pos)
 	fmt.Fprintf(&l.b, format, args...)
 	l.b.WriteByte('\n')
 }
 
-// at says where in the cell the next lines stand.
+// at says where in the cell the next lines stand, if n may panic: yaegi does
+// not tell.
 func (l *lowerer) at(n ast.Node) {
-	p := l.u.Fset.Position(n.Pos())
-	l.pos = fmt.Sprintf("/*line %s:%d:%d*/", p.Filename, p.Line, p.Column)
+	risky := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			return false
+		case *ast.CallExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr:
+			risky = true
+		case *ast.BinaryExpr:
+			risky = risky || n.Op == token.QUO || n.Op == token.REM
+		case *ast.AssignStmt:
+			risky = risky || n.Tok == token.QUO_ASSIGN || n.Tok == token.REM_ASSIGN
+		}
+		return !risky
+	})
+	if risky {
+		l.line("%s = %d", wire.LineVar, l.u.Fset.Position(n.Pos()).Line)
+	}
 }
 
 func (l *lowerer) next(prefix string) string {

@@ -23,7 +23,7 @@ func (l *lowerer) last(s *ast.ExprStmt) {
 	}
 	switch {
 	case tv.IsVoid() || isCall && l.printsOnly(call):
-		l.statement(l.call(call), tv)
+		l.statement(l.call(call))
 	case isCall && isError(tv.Type):
 		l.line("gbz_rt.ResultErr(%s)", l.expr(x))
 	case tv.Value != nil && tv.Value.Kind() == constant.Int && !fits(tv):

@@ -19,19 +19,13 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	case *ast.ExprStmt:
 		l.scan(s)
 		l.at(s)
-		l.statement(l.call(ast.Unparen(s.X).(*ast.CallExpr)), l.u.Info.Types[s.X])
+		l.statement(l.call(ast.Unparen(s.X).(*ast.CallExpr)))
 	case *ast.AssignStmt:
 		l.at(s)
 		l.assign(s)
 	case *ast.IncDecStmt:
-		l.scan(s)
 		l.at(s)
-		op := "+"
-		if s.Tok == token.DEC {
-			op = "-"
-		}
-		t := l.place2(s.X)
-		l.line("%s = %s %s %s(1)", t, t, op, l.typeText(l.u.Info.TypeOf(s.X)))
+		l.incDec(s)
 	case *ast.DeclStmt:
 		l.varDecl(s.Decl.(*ast.GenDecl))
 	case *ast.BlockStmt:
@@ -54,18 +48,23 @@ func (l *lowerer) stmt(s ast.Stmt) {
 }
 
 // statement writes a call whose results nobody wants.
-func (l *lowerer) statement(text string, tv types.TypeAndValue) {
+func (l *lowerer) statement(text string) {
 	if strings.HasSuffix(text, ")") {
 		l.line("%s", text)
 		return
 	}
-	_ = tv
 	l.line("_ = %s", text)
 }
 
-// place2 writes a target that is read and written: its operands are evaluated
-// once.
-func (l *lowerer) place2(x ast.Expr) string { return l.target(x) }
+func (l *lowerer) incDec(s *ast.IncDecStmt) {
+	l.scan(s)
+	op := "+"
+	if s.Tok == token.DEC {
+		op = "-"
+	}
+	t := l.target(s.X)
+	l.line("%s = %s %s %s(1)", t, t, op, l.typeText(l.u.Info.TypeOf(s.X)))
+}
 
 // target writes what is assigned to; its operands are evaluated and looked at
 // before.
@@ -248,7 +247,7 @@ func (l *lowerer) simple(s ast.Stmt) string {
 	l.b.Reset()
 	switch s := s.(type) {
 	case *ast.IncDecStmt:
-		l.stmt(s)
+		l.incDec(s)
 	case *ast.AssignStmt:
 		l.assign(s)
 	default:

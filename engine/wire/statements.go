@@ -10,12 +10,17 @@ const MethodStatements = "statements"
 // under ImportAlias, units under UnitAlias, variables (pointers) as VarName.
 type Statements struct {
 	Cell    uint64     `json:"cell"`
+	Key     int        `json:"key"`  // names the cell in stack frames
 	Body    string     `json:"body"` // of a function without parameters
 	Imports []string   `json:"imports,omitempty"`
 	Units   []string   `json:"units,omitempty"` // loaded units
 	New     []Variable `json:"new,omitempty"`   // storage to be allocated, zeroed
 	Vars    []Variable `json:"vars,omitempty"`  // existing storage, as it is seen now
 }
+
+// KindRefused is the kind of failure of statements that the interpreter would
+// not run: nothing of them has run.
+const KindRefused = "interp"
 
 // CellID returns the id of the run.
 func (p Statements) CellID() uint64 { return p.Cell }
@@ -41,6 +46,7 @@ type Type struct {
 // The names under which lowered statements find things.
 const (
 	RuntimeAlias = "gbz_rt"
+	LineVar      = "gbz_at"
 	varsAlias    = "gbz_v"
 )
 

@@ -3,12 +3,11 @@ package server
 import (
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"reflect"
+	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -35,7 +34,7 @@ type statements struct {
 type generation struct {
 	yi      *interp.Interpreter
 	stop    *bool // the interpreted gbz_stop
-	trace   *trace
+	line    *int  // the interpreted gbz_at: the line of the cell that runs
 	err     error
 	cells   int
 	imports map[string]bool
@@ -72,29 +71,37 @@ func (s *statements) current() (*generation, error) {
 }
 
 func newGeneration(symbols Symbols) (g *generation) {
-	g = &generation{trace: &trace{w: stdWriter(2)}, imports: map[string]bool{}, vars: map[string]reflect.Type{}, funcs: map[string]func(){}}
+	g = &generation{imports: map[string]bool{}, vars: map[string]reflect.Type{}, funcs: map[string]func(){}}
 	defer func() {
 		if v := recover(); v != nil {
 			g.err = fmt.Errorf("interpreter: %v", v)
 		}
 	}()
-	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: g.trace})
+	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}})
 	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}}
 	for _, exports := range []Symbols{symbols, runtimeSymbols(), statementSymbols(), printSymbols(symbols), vars} {
 		if g.err = g.yi.Use(exports); g.err != nil {
 			return g
 		}
 	}
-	for _, src := range []string{StopPrelude, "import gbz_v \"" + wire.VarsPath + "\"\n"} {
+	for _, src := range []string{StopPrelude + "var gbz_at int\n", "import gbz_v \"" + wire.VarsPath + "\"\n"} {
 		if _, g.err = g.yi.Eval(src); g.err != nil {
 			return g
 		}
 	}
-	v, err := g.yi.Eval("&gbz_stop")
-	if g.err = err; err == nil {
-		g.stop = v.Interface().(*bool)
+	if g.stop, g.err = global[bool](g.yi, "gbz_stop"); g.err == nil {
+		g.line, g.err = global[int](g.yi, "gbz_at")
 	}
 	return g
+}
+
+// global returns the address of an interpreted package variable.
+func global[T any](yi *interp.Interpreter, name string) (*T, error) {
+	v, err := yi.Eval("&" + name)
+	if err != nil {
+		return nil, err
+	}
+	return v.Interface().(*T), nil
 }
 
 // statementSymbols are the functions that only lowered statements call.
@@ -134,7 +141,8 @@ func boundsFrom(lo, n int) { _ = make([]struct{}, n)[lo:] }
 
 func bounds3(lo, hi, top, c int) { _ = make([]struct{}, c)[lo:hi:top] }
 
-// statements runs lowered statements as a run of a cell.
+// statements runs lowered statements as a run of a cell. When yaegi refuses
+// them the failure is of wire.KindRefused, and nothing has run.
 func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
 	var g *generation
 	var fn func()
@@ -144,9 +152,9 @@ func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
 		}
 		return err
 	}
-	var failed error
 	out := s.runCell(p.Cell, func(c *rt.Cell) {
-		if failed = prepare(); failed != nil {
+		if err := prepare(); err != nil {
+			c.Stop(&rt.Failure{Kind: wire.KindRefused, Text: err.Error()})
 			return
 		}
 		watch := g.stopWith(c)
@@ -157,13 +165,13 @@ func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
 				return
 			}
 			if v := recover(); v != nil {
-				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.trace.take()})
+				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.frames(p.Key)})
 			}
 		}()
 		fn()
 		done = true
 	})
-	return out, failed
+	return out, nil
 }
 
 // compile gives yaegi what the statements use and makes them a function.
@@ -282,6 +290,14 @@ func (g *generation) unit(unit string) error {
 	return g.imported(wire.UnitAlias(unit), unit)
 }
 
+// frames returns the call stack of a panic: compiled functions, and the
+// statement of the cell.
+func (g *generation) frames(key int) []stack.Frame {
+	pcs := make([]uintptr, 512)
+	frames := stack.FromCallers(pcs[:runtime.Callers(3, pcs)])
+	return append(frames, stack.Frame{Cell: key, Line: *g.line})
+}
+
 // stopWith raises the interpreted flag when the cell is stopped; the function
 // it returns ends the watch.
 func (g *generation) stopWith(c *rt.Cell) func() {
@@ -354,35 +370,4 @@ func packageOf(symbols Symbols, importPath string) map[string]reflect.Value {
 		return m
 	}
 	return symbols[importPath+"/"+path.Base(path.Dir(importPath))]
-}
-
-// A trace reads, of what yaegi writes for each frame it unwinds, where in the
-// cell that was; everything else goes to w.
-type trace struct {
-	w  io.Writer
-	mu sync.Mutex
-	at []stack.Frame
-}
-
-func (t *trace) Write(p []byte) (int, error) {
-	if !noise.Match(p) {
-		return t.w.Write(p)
-	}
-	parts := strings.SplitN(string(p), ":", 3)
-	if n, ok := stack.CellOf(parts[0]); ok && len(parts) == 3 {
-		line, _ := strconv.Atoi(parts[1])
-		t.mu.Lock()
-		t.at = append(t.at, stack.Frame{Cell: n, Line: line})
-		t.mu.Unlock()
-	}
-	return len(p), nil
-}
-
-// take returns the frames since the last call, innermost first.
-func (t *trace) take() []stack.Frame {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	at := t.at
-	t.at = nil
-	return at
 }
