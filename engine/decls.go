@@ -162,6 +162,12 @@ func (l *ledger) dependents(changed map[types.Object]bool, replaced map[string]b
 			}
 		}
 	}
+	// What could not follow an earlier change is tried again.
+	for _, d := range l.order {
+		if d.broken != "" && d.usesName(replaced) {
+			add(d)
+		}
+	}
 	var out []*decl
 	for _, d := range l.order {
 		if dirty[d] && !d.overlaps(replaced) {
@@ -169,6 +175,16 @@ func (l *ledger) dependents(changed map[types.Object]bool, replaced map[string]b
 		}
 	}
 	return out
+}
+
+// usesName reports whether d uses something of one of the names.
+func (d *decl) usesName(names map[string]bool) bool {
+	for o := range d.uses {
+		if names[o.Name()] {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *decl) overlaps(names map[string]bool) bool {

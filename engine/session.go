@@ -51,6 +51,7 @@ type Session struct {
 	imports  map[string]string
 	decls    *ledger
 	vars     map[*types.Var]*variable
+	kept     map[*types.Var]*types.Var // a unit's variable → the session's that it declared
 	broken   map[string]string // names whose declarations no longer compile
 	keys     map[int]int       // cell key → execution count
 	runs     map[uint64]*Cell  // by run id: where output of a run goes
@@ -123,6 +124,7 @@ func NewSession(opt Options) (*Session, error) {
 func (s *Session) forgetNames() {
 	s.scope, s.imports = map[string]types.Object{}, map[string]string{}
 	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
+	s.kept = map[*types.Var]*types.Var{}
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
 	s.bodies = map[*types.Func]body{}
 }
@@ -221,10 +223,11 @@ func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*disp
 
 // A prepared is a checked cell, ready to run.
 type prepared struct {
-	cell  *Cell
-	check *check.Unit
-	pkg   *compile.Package
-	unit  *unit
+	cell    *Cell
+	check   *check.Unit
+	checked *checked
+	pkg     *compile.Package
+	unit    *unit
 	// decls are the declarations the unit compiles, of this cell and of
 	// earlier ones.
 	decls []*decl
@@ -246,16 +249,17 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 		return nil, err
 	}
 	chunks, whole := s.fresh(c, chunks)
-	u, extra, err := s.check(chunks)
+	ch, err := s.check(chunks)
 	if err != nil {
 		return nil, err
 	}
+	u := ch.unit
 	for _, im := range u.Added {
 		if im.Path != displayPath {
 			c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
 		}
 	}
-	p := &prepared{cell: c, check: u}
+	p := &prepared{cell: c, check: u, checked: ch}
 	if interpret && !whole {
 		if done, err := s.lower(p); done || err != nil {
 			return p, err
@@ -268,7 +272,7 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 	if err := s.lostVars(p); err != nil {
 		return nil, err
 	}
-	p.decls = s.newDecls(u, append(extra, chunks...))
+	p.decls = s.newDecls(u, append(ch.extra, chunks...))
 	for _, im := range u.Imports {
 		p.sideEffects = p.sideEffects || im.Name == "_"
 	}
@@ -314,9 +318,19 @@ func (s *Session) renumber(d *decl, c *Cell) {
 	}
 }
 
+// A checked is a cell's types, with what its declarations do to earlier cells.
+type checked struct {
+	unit *check.Unit
+	// extra are the declarations of earlier cells that follow.
+	extra []check.Chunk
+	// broken says why declarations of earlier cells can't follow; they become
+	// unusable with the cell.
+	broken map[*decl]string
+}
+
 // check types the chunks together with the declarations of earlier cells that
-// must follow. Declarations that can't follow become broken.
-func (s *Session) check(chunks []check.Chunk) (*check.Unit, []check.Chunk, error) {
+// must follow.
+func (s *Session) check(chunks []check.Chunk) (*checked, error) {
 	replaced := map[string]bool{}
 	changed := map[types.Object]bool{}
 	for _, ch := range chunks {
@@ -335,13 +349,14 @@ func (s *Session) check(chunks []check.Chunk) (*check.Unit, []check.Chunk, error
 	varTypes := map[string]string{}
 	for round := 0; ; round++ {
 		deps := s.decls.dependents(changed, replaced)
-		u, err := s.checkWith(chunks, deps, varTypes)
+		c, err := s.checkWith(chunks, deps, varTypes)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		grown := false
-		for _, v := range u.Vars {
+		for _, v := range c.unit.Vars {
 			varTypes[v.Name()] = types.TypeString(v.Type(), qualifier)
+			replaced[v.Name()] = true
 			old := s.scope[v.Name()]
 			if old == nil || changed[old] || s.keepsObject(old, v) {
 				continue
@@ -350,13 +365,7 @@ func (s *Session) check(chunks []check.Chunk) (*check.Unit, []check.Chunk, error
 			grown = true
 		}
 		if !grown || round > 8 {
-			extra := make([]check.Chunk, 0, len(deps))
-			for _, d := range deps {
-				if d.broken == "" {
-					extra = append(extra, d.chunk)
-				}
-			}
-			return u, extra, nil
+			return c, nil
 		}
 	}
 }
@@ -376,20 +385,21 @@ func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
 	return ok && types.Identical(ov.Type(), v.Type())
 }
 
-// checkWith checks chunks beside dependents; a dependent that no longer
-// compiles is left out and marked.
-func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*check.Unit, error) {
+// checkWith checks chunks beside dependents; a dependent that does not compile
+// is left out.
+func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*checked, error) {
+	c := &checked{broken: map[*decl]string{}}
 	for {
 		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer, VarTypes: varTypes,
 			Suggest: suggest}
 		gone := map[string]bool{}
 		for _, d := range deps {
-			if d.broken == "" {
+			if c.broken[d] == "" {
 				req.Extra = append(req.Extra, d.chunk)
-			} else {
-				for _, n := range d.names {
-					gone[n] = true
-				}
+				continue
+			}
+			for _, n := range d.names {
+				gone[n] = true
 			}
 		}
 		if len(gone) > 0 {
@@ -401,27 +411,28 @@ func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[str
 			}
 		}
 		u, err := check.Check(req)
-		list, ok := err.(check.ErrorList)
-		if err == nil || !ok {
-			return u, err
+		if err == nil {
+			c.unit, c.extra = u, req.Extra
+			return c, nil
 		}
-		if !s.breakDependents(deps, list) {
-			return nil, s.explainBroken(list)
+		list, ok := err.(check.ErrorList)
+		if !ok {
+			return nil, err
+		}
+		if !s.breakDependents(c, deps, list) {
+			return nil, s.explainBroken(c, list)
 		}
 	}
 }
 
-// breakDependents marks the dependents that the errors stand in; false when
+// breakDependents notes the dependents that the errors stand in; false when
 // all errors are the cell's own.
-func (s *Session) breakDependents(deps []*decl, list check.ErrorList) bool {
+func (s *Session) breakDependents(c *checked, deps []*decl, list check.ErrorList) bool {
 	found := false
 	for _, e := range list {
 		for _, d := range deps {
-			if d.broken == "" && d.contains(e) {
-				d.broken = s.relabel(e).Error()
-				for _, n := range d.names {
-					s.broken[n] = d.broken
-				}
+			if c.broken[d] == "" && d.contains(e) {
+				c.broken[d] = s.relabel(e).Error()
 				found = true
 			}
 		}
@@ -435,18 +446,38 @@ func (d *decl) contains(e check.Error) bool {
 
 // explainBroken says of an undefined name that was once declared why it is no
 // more.
-func (s *Session) explainBroken(list check.ErrorList) error {
+func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
+	why := map[string]string{}
+	for name, text := range s.broken {
+		why[name] = text
+	}
+	for d, text := range c.broken {
+		for _, n := range d.names {
+			why[n] = text
+		}
+	}
 	for i, e := range list {
 		name, ok := strings.CutPrefix(e.Msg, "undefined: ")
-		if !ok {
-			continue
-		}
-		if why := s.broken[name]; why != "" {
-			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why
+		if ok && why[name] != "" {
+			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why[name]
 			list[i].Hint = "declare " + name + " again"
 		}
 	}
 	return list
+}
+
+// commitBroken makes the declarations that can't follow a checked cell
+// unusable.
+func (s *Session) commitBroken(c *checked) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for d, why := range c.broken {
+		d.broken = why
+		for _, n := range d.names {
+			s.broken[n] = why
+			delete(s.scope, n)
+		}
+	}
 }
 
 // newDecls returns the decl of every declaration chunk of a checked unit.
@@ -522,6 +553,7 @@ func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Obje
 // Variables follow when their declarations have run.
 func (s *Session) commit(p *prepared) {
 	s.commitImports(p.check)
+	s.commitBroken(p.checked)
 	p.unit = s.unitFor(p.pkg)
 	s.keepBodies(p.check)
 	s.mu.Lock()
@@ -538,13 +570,6 @@ func (s *Session) commit(p *prepared) {
 				delete(s.imports, name)
 			}
 			delete(s.broken, name)
-		}
-	}
-	for name := range s.broken {
-		if o := s.scope[name]; o != nil {
-			if _, isVar := o.(*types.Var); !isVar && s.homes[o] != p.pkg.Path {
-				delete(s.scope, name)
-			}
 		}
 	}
 	s.retype(p)
@@ -577,11 +602,12 @@ func (s *Session) commitVar(p *prepared, v *types.Var, id string) (old []string)
 	if obj == nil || !types.Identical(obj.Type(), v.Type()) {
 		obj = types.NewVar(v.Pos(), p.check.Pkg, name, v.Type())
 		types.NewScope(types.Universe, token.NoPos, token.NoPos, "session").Insert(obj)
-		for _, d := range p.decls {
-			if d.uses[v] {
-				delete(d.uses, v)
-				d.uses[obj] = true
-			}
+	}
+	s.kept[v] = obj
+	for _, d := range p.decls {
+		if d.uses[v] {
+			delete(d.uses, v)
+			d.uses[obj] = true
 		}
 	}
 	delete(s.imports, name)

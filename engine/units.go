@@ -347,8 +347,8 @@ func (s *Session) compileFailed(ce *build.CompileError) error {
 func (s *Session) bind(ctx context.Context, u *unit) error {
 	var binds []rt.Binding
 	for _, slot := range u.pkg.Slots {
-		if slot.New {
-			continue
+		if slot.New && u.bound[slot.Name] == "" {
+			continue // its own run allocates it
 		}
 		id, ok := s.varID(slot)
 		if ok && u.bound[slot.Name] != id {
@@ -370,7 +370,11 @@ func (s *Session) bind(ctx context.Context, u *unit) error {
 
 // varID returns the storage that a slot's name stands for now.
 func (s *Session) varID(slot compile.Slot) (string, bool) {
-	v := s.vars[slot.Var]
+	obj := slot.Var
+	if kept := s.kept[obj]; kept != nil {
+		obj = kept
+	}
+	v := s.vars[obj]
 	if v == nil || v.lost {
 		return "", false
 	}
