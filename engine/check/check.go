@@ -299,7 +299,7 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 	undefined := u.undefinedRoots(req, added)
 	for _, e := range raw {
 		switch {
-		case strings.HasPrefix(e.Msg, "declared and not used"):
+		case strings.HasPrefix(e.Msg, "declared and not used"), strings.HasSuffix(e.Msg, "declared and not used"):
 			if id := u.identAt(e.Pos); id != nil {
 				u.Unused[id] = true
 			}
@@ -386,6 +386,9 @@ func syntaxErrors(err error, req *Request) ErrorList {
 	for _, e := range list {
 		if e.Pos.Filename == genFile || strings.HasSuffix(e.Pos.Filename, "virtual.go") {
 			e.Pos = endOf(req.Chunks)
+			if i := strings.Index(e.Msg, "found "); i >= 0 {
+				e.Msg = e.Msg[:i] + "found the end of the cell"
+			}
 		}
 		if seen[e.Pos.Line] {
 			continue // the parser's later words about one line are noise

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"regexp"
@@ -84,7 +85,7 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 	}
 	hint := ""
 	if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok {
-		hint = u.didYouMean(name)
+		hint = u.didYouMean(name, e.Pos)
 	}
 	return append(l, u.errorAt(e.Pos, unqualified.ReplaceAllString(e.Msg, "$1"), hint))
 }
@@ -94,8 +95,9 @@ func (u *Unit) errorAt(p token.Pos, msg, hint string) Error {
 	return Error{File: pos.Filename, Line: pos.Line, Col: pos.Column, Msg: msg, Hint: hint}
 }
 
-// didYouMean proposes the live name nearest to one that is undefined.
-func (u *Unit) didYouMean(name string) string {
+// didYouMean proposes the name nearest to one that is undefined, among those
+// visible at its position.
+func (u *Unit) didYouMean(name string, at token.Pos) string {
 	if root, sel, ok := strings.Cut(name, "."); ok {
 		for _, im := range u.Pkg.Imports() {
 			if im.Name() == root {
@@ -107,6 +109,7 @@ func (u *Unit) didYouMean(name string) string {
 		return ""
 	}
 	names := append(u.Pkg.Scope().Names(), types.Universe.Names()...)
+	names = append(names, u.locals(at)...)
 	for _, im := range u.Imports {
 		names = append(names, im.Name)
 	}
@@ -117,6 +120,22 @@ func (u *Unit) didYouMean(name string) string {
 		return "did you mean " + best + "?"
 	}
 	return ""
+}
+
+// locals returns the names declared in the functions around a position, before
+// it.
+func (u *Unit) locals(at token.Pos) (names []string) {
+	for node, scope := range u.Info.Scopes {
+		if _, ok := node.(*ast.File); ok || !scope.Contains(at) {
+			continue
+		}
+		for _, n := range scope.Names() {
+			if scope.Lookup(n).Pos() < at {
+				names = append(names, n)
+			}
+		}
+	}
+	return names
 }
 
 // nearest returns the name within a third of its length in edits (at least

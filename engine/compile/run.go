@@ -188,6 +188,9 @@ func (em *emitter) resultText(x ast.Expr, text string) string {
 			return "gbz_c.ResultErr(" + text + ")"
 		case tv.Value != nil && tv.Value.Kind() == constant.Int && !fits(tv):
 			return fmt.Sprintf("gbz_c.Result(%q, %q)", tv.Value.ExactString(), "untyped int constant")
+		case isError(t): // a nil error is not shown
+			e := em.next("gbz_e")
+			return fmt.Sprintf("if %s := %s; %s != nil { gbz_c.Result(%s, %q) }", e, text, e, e, em.static(t))
 		}
 		return fmt.Sprintf("gbz_c.Result(%s, %q)", text, em.static(t))
 	}

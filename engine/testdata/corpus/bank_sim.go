@@ -20,7 +20,9 @@ const (
 )
 
 //go:noinline
-func (k txKind) String() string { return map[txKind]string{deposit: "dep", withdraw: "wdr", transfer: "trf"}[k] }
+func (k txKind) String() string {
+	return map[txKind]string{deposit: "dep", withdraw: "wdr", transfer: "trf"}[k]
+}
 
 type tx struct {
 	kind     txKind

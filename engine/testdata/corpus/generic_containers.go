@@ -85,7 +85,9 @@ func (h *heapOf[T]) pop() T {
 	return top
 }
 
-func orderedHeap[T cmp.Ordered]() *heapOf[T] { return &heapOf[T]{less: func(a, b T) bool { return a < b }} }
+func orderedHeap[T cmp.Ordered]() *heapOf[T] {
+	return &heapOf[T]{less: func(a, b T) bool { return a < b }}
+}
 
 type multimap[K comparable, V any] struct{ m map[K][]V }
 

@@ -32,8 +32,14 @@ func (s set) keys() (ks []string) {
 	sort.Strings(ks)
 	return
 }
-func (o op) then(p op) op         { return func(x float64) float64 { return p(o(x)) } }
-func (p pipe) fill(n int) pipe    { for i := range n { p <- i }; close(p); return p }
+func (o op) then(p op) op { return func(x float64) float64 { return p(o(x)) } }
+func (p pipe) fill(n int) pipe {
+	for i := range n {
+		p <- i
+	}
+	close(p)
+	return p
+}
 func (w *word) up()               { *w = word(strings.ToUpper(string(*w))) }
 func (w word) len() int           { return len(w) }
 func (p pt) add(q pt) pt          { return pt{p[0] + q[0], p[1] + q[1]} }

@@ -19,7 +19,7 @@ var (
 	a, b, err = triple()
 	matrix    [2][3]float64
 	anyVal    any = counter
-	_         = register("first", func(s ...string) string { return strings.Join(s, "+") })
+	_             = register("first", func(s ...string) string { return strings.Join(s, "+") })
 )
 
 var point = struct{ x, y int }{1, 2}

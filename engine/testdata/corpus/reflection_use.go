@@ -20,7 +20,7 @@ type rec struct {
 }
 
 func (r rec) Greet(s string) string { return s + " " + r.Name }
-func (r *rec) SetName(s string)    { r.Name = s }
+func (r *rec) SetName(s string)     { r.Name = s }
 
 type Kind int
 

@@ -4,8 +4,8 @@ import "fmt"
 
 type größe struct {
 	höhe, breite float64
-	日本      string
-	_x       int
+	日本           string
+	_x           int
 }
 
 func (g größe) fläche() float64 { return g.höhe * g.breite }

@@ -21,7 +21,7 @@ type binOp struct {
 	l, r node
 }
 
-func (n numLit) accept(v visitor) string  { return v.visitNum(n) }
+func (n numLit) accept(v visitor) string { return v.visitNum(n) }
 func (b *binOp) accept(v visitor) string { return v.visitBin(b) }
 
 type printer struct{ depth int }
