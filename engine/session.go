@@ -52,9 +52,9 @@ type Session struct {
 	decls    *ledger
 	vars     map[*types.Var]*variable
 	kept     map[*types.Var]*types.Var // a unit's variable → the session's that it declared
-	broken   map[string]string // names whose declarations no longer compile
-	keys     map[int]int       // cell key → execution count
-	runs     map[uint64]*Cell  // by run id: where output of a run goes
+	broken   map[string]string         // names whose declarations no longer compile
+	keys     map[int]int               // cell key → execution count
+	runs     map[uint64]*Cell          // by run id: where output of a run goes
 	tier     string
 	workers  int
 	cancel   context.CancelCauseFunc  // of the cell that runs
@@ -71,9 +71,12 @@ type Session struct {
 	builder  *builder
 	host     *host
 	nextVar  int
-	nextRun  uint64
-	cells    []TierEntry // the latest cells, see TierStatus
-	lastRun  Sample      // what the latest run of statements took in the engine
+	// loadedBytes is the size of the plugins in engine loadedGen.
+	loadedGen   int
+	loadedBytes int64
+	nextRun     uint64
+	cells       []TierEntry // the latest cells, see TierStatus
+	lastRun     Sample      // what the latest run of statements took in the engine
 }
 
 // A variable is a session variable: a name's storage in the engine.

@@ -271,7 +271,9 @@ func (s *Session) load(ctx context.Context, c *Cell, us ...*unit) error {
 		if err := s.call(ctx, wire.MethodLoad, wire.Load{Path: u.plugin.File, Unit: u.pkg.Path}, nil); err != nil {
 			return err
 		}
-		s.markLoaded(u, gen)
+		if s.markLoaded(u, gen) {
+			c.out.Stream("stderr", manyPlugins)
+		}
 	}
 	for _, u := range need {
 		if err := s.bind(ctx, u); err != nil {
@@ -281,8 +283,20 @@ func (s *Session) load(ctx context.Context, c *Cell, us ...*unit) error {
 	return nil
 }
 
-// markLoaded notes that a plugin's units, and all they need, are in the engine.
-func (s *Session) markLoaded(u *unit, gen int) {
+// pluginBound is how many bytes of plugins an engine may hold before the user
+// is told: they can't be unloaded.
+const pluginBound = 1 << 30
+
+const manyPlugins = "note: compiled cells of this session take 1 GiB by now, and Go can't unload them; restart the kernel when memory is short (%tier tells how much)\n"
+
+// markLoaded notes that a plugin's units, and all they need, are in the
+// engine. It reports whether the engine's plugins grew past pluginBound.
+func (s *Session) markLoaded(u *unit, gen int) bool {
+	if s.loadedGen != gen {
+		s.loadedGen, s.loadedBytes = gen, 0
+	}
+	was := s.loadedBytes
+	s.loadedBytes += u.plugin.Size
 	for _, x := range s.units {
 		if x.plugin == u.plugin {
 			for _, y := range closure(x) {
@@ -292,6 +306,7 @@ func (s *Session) markLoaded(u *unit, gen int) {
 			}
 		}
 	}
+	return was < pluginBound && s.loadedBytes >= pluginBound
 }
 
 // sayCompiling shows, after a second, that the cell waits for a build; the
