@@ -104,6 +104,10 @@ func (s *splitter) run() ([]Chunk, error) {
 
 func (s *splitter) token(t splitTok) error {
 	if t.tok == token.SEMICOLON && len(s.open) == 0 {
+		if t.lit == ";" && s.inHeader() {
+			s.toks = append(s.toks, t)
+			return nil
+		}
 		s.flush(t.off)
 		if t.lit == ";" {
 			s.start = t.off + 1
@@ -124,6 +128,25 @@ func (s *splitter) token(t splitTok) error {
 		s.open = s.open[:len(s.open)-1]
 	}
 	return nil
+}
+
+// inHeader reports whether the chunk being read is a for, if or switch whose
+// block has not begun: a semicolon does not end it.
+func (s *splitter) inHeader() bool {
+	if len(s.toks) == 0 {
+		return false
+	}
+	switch s.toks[0].tok {
+	case token.FOR, token.IF, token.SWITCH:
+	default:
+		return false
+	}
+	for _, t := range s.toks {
+		if t.tok == token.LBRACE {
+			return false
+		}
+	}
+	return true
 }
 
 func closing(open token.Token) string {
