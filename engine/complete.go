@@ -2,8 +2,6 @@ package engine
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/scanner"
 	"go/token"
 	"go/types"
 	"sort"
@@ -17,12 +15,27 @@ import (
 // A Completion is one way to go on at the cursor.
 type Completion struct {
 	Text      string // replaces the word at the cursor
-	Kind      string // function, instance, type, constant, module, keyword, field, method
-	Signature string
+	Kind      string // function, method, field, instance, class, constant, module, keyword, path
+	Signature string // of a function its parameters and results, else the type; may be empty
+
+	rank int // lower is offered first
 }
 
+// The ranks of completions, what is nearest first.
+const (
+	rankExpected = iota // keys of the composite literal at the cursor
+	rankLocal
+	rankSession
+	rankImported
+	rankUniverse
+	rankKeyword
+	rankPackage // of std, not imported yet
+)
+
 // Complete proposes how code goes on at the cursor, both in code points. The
-// proposals replace [start, end). It answers while a cell runs.
+// proposals replace [start, end), the best first. It answers while a cell runs
+// and leaves the session as it is; an unfinished cell costs about as much as a
+// check of it.
 func (s *Session) Complete(code string, cursor int) (list []Completion, start, end int) {
 	runes := []rune(code)
 	cursor = max(0, min(cursor, len(runes)))
@@ -30,26 +43,36 @@ func (s *Session) Complete(code string, cursor int) (list []Completion, start, e
 	for start > 0 && isWord(runes[start-1]) {
 		start--
 	}
-	prefix := string(runes[start:cursor])
-	before := string(runes[:start])
-	v := s.view(code)
-	if base, ok := strings.CutSuffix(strings.TrimRight(before, " \t\n"), "."); ok {
-		list = v.members(operand(base), before+"_"+string(runes[cursor:]))
-	} else {
-		list = v.names(before)
+	at, word := len(string(runes[:cursor])), len(string(runes[:start]))
+	text, ok := goText(code, at)
+	if !ok {
+		return nil, cursor, cursor
 	}
+	h := scanHead(text[:at])
+	if h.importPath {
+		list, start = completePaths(h.literal), cursor-len([]rune(h.literal))
+		return list, start, cursor
+	}
+	if h.quiet || start < cursor && unicode.IsDigit(runes[start]) {
+		return nil, cursor, cursor
+	}
+	v := s.view()
+	prefix := string(runes[start:cursor])
+	list = v.complete(text, word, at, prefix)
 	return matching(list, prefix), start, cursor
 }
 
 func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// matching keeps what begins with prefix, exact case first.
+// matching keeps what begins with prefix: exact case before folded case, then
+// by rank, then by name.
 func matching(list []Completion, prefix string) []Completion {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].rank < list[j].rank })
 	var exact, folded []Completion
 	seen := map[string]bool{}
 	for _, c := range list {
 		switch {
-		case seen[c.Text] || strings.HasPrefix(c.Text, "gbz"):
+		case seen[c.Text] || c.Text == "_" || strings.HasPrefix(c.Text, "gbz") || strings.HasPrefix(c.Text, "gbo_"):
 		case strings.HasPrefix(c.Text, prefix):
 			exact = append(exact, c)
 		case len(c.Text) >= len(prefix) && strings.EqualFold(c.Text[:len(prefix)], prefix):
@@ -57,149 +80,187 @@ func matching(list []Completion, prefix string) []Completion {
 		}
 		seen[c.Text] = true
 	}
-	sort.SliceStable(exact, func(i, j int) bool { return exact[i].Text < exact[j].Text })
-	sort.SliceStable(folded, func(i, j int) bool { return folded[i].Text < folded[j].Text })
+	for _, part := range [][]Completion{exact, folded} {
+		sort.SliceStable(part, func(i, j int) bool {
+			if part[i].rank != part[j].rank {
+				return part[i].rank < part[j].rank
+			}
+			return part[i].Text < part[j].Text
+		})
+	}
 	return append(exact, folded...)
 }
 
-// operand returns the expression that ends a text: what stands before a dot.
-func operand(text string) string {
-	depth := 0
-	runes := []rune(text)
-	i := len(runes)
-	for i > 0 {
-		r := runes[i-1]
-		switch {
-		case r == ')' || r == ']' || r == '}':
-			depth++
-		case r == '(' || r == '[' || r == '{':
-			if depth == 0 {
-				return strings.TrimSpace(string(runes[i:]))
-			}
-			depth--
-		case depth == 0 && !isWord(r) && r != '.' && r != '"' && r != '`':
-			return strings.TrimSpace(string(runes[i:]))
-		}
-		i--
-	}
-	return strings.TrimSpace(string(runes))
-}
-
-// A view is what names mean while the user types: a snapshot of the session
-// with what the unfinished cell declares.
-type view struct {
-	s       *Session
-	scope   map[string]types.Object
-	imports map[string]string
-	code    string
-	file    *ast.File // the cell, as far as it parses
-}
-
-func (s *Session) view(code string) *view {
-	v := &view{s: s, scope: map[string]types.Object{}, imports: map[string]string{}, code: code}
-	s.mu.Lock()
-	for n, o := range s.scope {
-		v.scope[n] = o
-	}
-	for n, p := range s.imports {
-		v.imports[n] = p
-	}
-	s.mu.Unlock()
-	return v
-}
-
-// pkg returns the package a name stands for.
-func (v *view) pkg(name string) *types.Package {
-	path := v.imports[name]
-	if path == "" {
-		for _, p := range cellImports(v.code) {
-			if base := p[strings.LastIndexByte(p, '/')+1:]; base == name || stdinfo.Name(p) == name {
-				path = p
-			}
+// completePaths lists the packages whose import path begins with a text.
+func completePaths(prefix string) []Completion {
+	var out []Completion
+	for _, p := range append(stdinfo.Packages(), displayPath, vectorizerPath) {
+		if strings.HasPrefix(p, prefix) {
+			out = append(out, Completion{Text: p, Kind: "path"})
 		}
 	}
-	if path == "" {
-		if all := stdinfo.ByName(name); len(all) > 0 {
-			path = all[0]
-		}
-	}
-	if path == "" {
+	return out
+}
+
+// complete lists what may stand at the word that begins at an offset of the
+// cell; at is the cursor.
+func (v *view) complete(text string, word, at int, prefix string) []Completion {
+	u, path := v.markAt(text, word, at)
+	if u == nil && strings.HasSuffix(strings.TrimSpace(text[:word]), ".") {
 		return nil
 	}
-	p, err := v.s.importer.Import(path)
-	if err != nil {
-		return nil
+	if u == nil {
+		return v.names(v.scope, prefix, true)
 	}
-	return p
-}
-
-// cellImports returns the import paths an unfinished cell names.
-func cellImports(code string) []string {
-	var paths []string
-	chunks, err := check.Split(check.Source{Text: code})
-	if err != nil {
-		return nil
-	}
-	for _, ch := range chunks {
-		if ch.Kind == check.Import {
-			paths = append(paths, chunkImports(ch)...)
+	mark := path[len(path)-1]
+	switch parent := path[len(path)-2].(type) {
+	case *ast.SelectorExpr:
+		if parent.Sel == mark {
+			return v.selectable(u.Info, parent.X)
+		}
+	case *ast.CompositeLit:
+		return append(missingKeys(u.Info, parent, mark), v.visible(u, path, prefix)...)
+	case *ast.KeyValueExpr:
+		if lit, ok := path[len(path)-3].(*ast.CompositeLit); ok && parent.Key == mark {
+			return append(missingKeys(u.Info, lit, mark), v.visible(u, path, prefix)...)
+		}
+	case *ast.FuncDecl, *ast.TypeSpec, *ast.LabeledStmt:
+		if declares(parent, mark) {
+			return nil
 		}
 	}
-	return paths
+	return v.visible(u, path, prefix)
 }
 
-// members lists what may follow expr and a dot.
-func (v *view) members(expr, _ string) []Completion {
-	if token.IsIdentifier(expr) && v.scope[expr] == nil {
-		if p := v.pkg(expr); p != nil && v.typeOf(expr) == nil {
-			return exportedNames(p)
+// declares reports whether the identifier is the new name of a declaration.
+func declares(n, id ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		return n.Name == id
+	case *ast.TypeSpec:
+		return n.Name == id
+	case *ast.LabeledStmt:
+		return false // a label is also a name that somebody begins to write
+	}
+	return false
+}
+
+// selectable lists what may follow an expression and a dot.
+func (v *view) selectable(info *types.Info, x ast.Expr) []Completion {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		switch o := info.Uses[id].(type) {
+		case *types.PkgName:
+			return exportedNames(o.Imported())
+		case nil:
+			return v.packageMembers(id.Name)
 		}
 	}
-	t := v.typeOf(expr)
-	if t == nil {
+	tv, ok := info.Types[x]
+	if !ok || tv.Type == nil || tv.Type == types.Typ[types.Invalid] {
 		return nil
 	}
-	return membersOf(t)
+	return membersOf(tv.Type, tv.IsType())
+}
+
+// packageMembers lists the members of every package that a name may mean.
+func (v *view) packageMembers(name string) []Completion {
+	var out []Completion
+	for _, p := range v.packages(name) {
+		out = append(out, exportedNames(p)...)
+	}
+	return out
 }
 
 func exportedNames(p *types.Package) []Completion {
 	var out []Completion
 	for _, n := range p.Scope().Names() {
 		if ast.IsExported(n) {
-			out = append(out, completion(p.Scope().Lookup(n)))
+			out = append(out, completion(p.Scope().Lookup(n), 0))
 		}
 	}
 	return out
 }
 
-func completion(o types.Object) Completion {
-	c := Completion{Text: o.Name(), Kind: "instance"}
+// completion describes an object.
+func completion(o types.Object, rank int) Completion {
+	c := Completion{Text: o.Name(), Kind: "instance", rank: rank}
 	switch o := o.(type) {
 	case *types.Func:
 		c.Kind, c.Signature = "function", strings.TrimPrefix(types.TypeString(o.Type(), qualifier), "func")
 		if o.Signature().Recv() != nil {
 			c.Kind = "method"
 		}
+	case *types.Builtin:
+		c.Kind = "function"
 	case *types.TypeName:
 		c.Kind = "class"
 	case *types.Const:
-		c.Kind = "constant"
+		c.Kind, c.Signature = "constant", types.TypeString(o.Type(), qualifier)
 	case *types.PkgName:
-		c.Kind = "module"
+		c.Kind, c.Signature = "module", o.Imported().Path()
 	case *types.Var:
 		if o.IsField() {
 			c.Kind = "field"
 		}
 		c.Signature = types.TypeString(o.Type(), qualifier)
+		if f, ok := o.Type().Underlying().(*types.Signature); ok && !o.IsField() {
+			c.Kind, c.Signature = "function", strings.TrimPrefix(types.TypeString(f, qualifier), "func")
+		}
 	}
 	return c
 }
 
-// membersOf lists fields and methods, promoted ones too.
-func membersOf(t types.Type) []Completion {
+// missingKeys lists the fields that a composite literal of a struct does not
+// name yet; none when its elements have no keys.
+func missingKeys(info *types.Info, lit *ast.CompositeLit, mark ast.Node) []Completion {
+	st := structOf(info.TypeOf(lit))
+	if st == nil {
+		return nil
+	}
+	named := map[string]bool{}
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		switch {
+		case ok && kv.Key != mark:
+			if id, ok := kv.Key.(*ast.Ident); ok {
+				named[id.Name] = true
+			}
+		case !ok && e != mark:
+			return nil
+		}
+	}
 	var out []Completion
-	reachable := func(o types.Object) bool {
-		return o.Exported() || o.Pkg() != nil && o.Pkg().Path() == "main"
+	for i := range st.NumFields() {
+		if f := st.Field(i); reachable(f) && !named[f.Name()] {
+			out = append(out, completion(f, rankExpected))
+		}
+	}
+	return out
+}
+
+// structOf returns the struct that t is or points to, nil for other types.
+func structOf(t types.Type) *types.Struct {
+	if t == nil {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, _ := t.Underlying().(*types.Struct)
+	return st
+}
+
+// reachable reports whether code of a cell may name a field or method.
+func reachable(o types.Object) bool {
+	return o.Exported() || o.Pkg() != nil && o.Pkg().Path() == "main"
+}
+
+// membersOf lists the fields and methods of a value of type t, promoted ones
+// behind the type's own; of a type itself only the methods.
+func membersOf(t types.Type, isType bool) []Completion {
+	var out []Completion
+	if !isType {
+		out = fieldsOf(t, 0, map[types.Type]bool{})
 	}
 	ptr := t
 	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) {
@@ -207,138 +268,125 @@ func membersOf(t types.Type) []Completion {
 	}
 	set := types.NewMethodSet(ptr)
 	for i := range set.Len() {
-		if o := set.At(i).Obj(); reachable(o) {
-			out = append(out, completion(o))
+		if sel := set.At(i); reachable(sel.Obj()) {
+			out = append(out, completion(sel.Obj(), len(sel.Index())-1))
 		}
 	}
-	var fields func(types.Type, int)
-	fields = func(t types.Type, depth int) {
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		st, ok := t.Underlying().(*types.Struct)
-		if !ok || depth > 4 {
-			return
-		}
-		for i := range st.NumFields() {
-			f := st.Field(i)
-			if reachable(f) {
-				out = append(out, completion(f))
-			}
-			if f.Embedded() {
-				fields(f.Type(), depth+1)
-			}
-		}
-	}
-	fields(t, 0)
 	return out
 }
 
-// typeOf returns the type of an expression in the session, with what the
-// statements of the cell before it declare.
-func (v *view) typeOf(expr string) types.Type {
-	if _, err := parser.ParseExpr(expr); err != nil || expr == "" {
+// maxEmbedded bounds how deep promoted fields are looked for.
+const maxEmbedded = 5
+
+func fieldsOf(t types.Type, depth int, seen map[types.Type]bool) []Completion {
+	st := structOf(t)
+	if st == nil || depth > maxEmbedded || seen[t] {
 		return nil
 	}
-	u := v.check("gbz_x := " + expr)
-	if u == nil {
-		return nil
-	}
-	for _, x := range u.Vars {
-		if x.Name() == "gbz_x" && x.Type() != types.Typ[types.Invalid] {
-			return x.Type()
+	seen[t] = true
+	var out []Completion
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if reachable(f) {
+			out = append(out, completion(f, depth))
+		}
+		if f.Embedded() {
+			out = append(out, fieldsOf(f.Type(), depth+1, seen)...)
 		}
 	}
-	return nil
+	return out
 }
 
-// check checks the complete chunks of the cell followed by a statement; what
-// is wrong elsewhere in an unfinished cell does not matter.
-func (v *view) check(stmt string) *check.Unit {
-	extra := check.Chunk{Kind: check.Stmt, Text: stmt, File: "/goblaze/generated", Line: 1, Col: 1}
-	for _, with := range []bool{true, false} {
-		var chunks []check.Chunk
-		if with {
-			chunks = completeChunks(v.code)
-		}
-		u, _ := check.Tolerant(check.Request{Chunks: append(chunks, extra), Scope: v.scope, Imports: v.imports, Importer: v.s.importer,
-			Suggest: suggest})
-		if u != nil {
-			return u
-		}
-	}
-	return nil
-}
-
-// completeChunks returns the chunks of an unfinished cell that parse.
-func completeChunks(code string) []check.Chunk {
-	for lines := strings.Split(code, "\n"); len(lines) > 0; lines = lines[:len(lines)-1] {
-		chunks, err := check.Split(check.Source{Text: strings.Join(lines, "\n"), File: "/goblaze/generated"})
-		if err != nil {
-			continue
-		}
-		var out []check.Chunk
-		for _, c := range chunks {
-			if parses(c) {
-				out = append(out, c)
+// visible lists the names that are in scope at the mark, and keywords.
+func (v *view) visible(u *check.Unit, path []ast.Node, prefix string) []Completion {
+	mark := path[len(path)-1]
+	var out []Completion
+	inner := u.Pkg.Scope().Innermost(mark.Pos())
+	for s := inner; s != nil && s != u.Pkg.Scope() && s != u.Info.Scopes[u.File]; s = s.Parent() {
+		for _, n := range s.Names() {
+			if _, o := inner.LookupParent(n, mark.Pos()); o == s.Lookup(n) {
+				out = append(out, completion(o, rankLocal))
 			}
 		}
-		return out
 	}
-	return nil
+	scope := map[string]types.Object{}
+	for _, n := range u.Pkg.Scope().Names() {
+		scope[n] = u.Pkg.Scope().Lookup(n)
+	}
+	for _, s := range u.Imports {
+		out = append(out, Completion{Text: s.Name, Kind: "module", Signature: s.Path, rank: rankImported})
+	}
+	if isTypePlace(path) {
+		return append(typesOnly(out), typesOnly(v.names(scope, prefix, false))...)
+	}
+	_, statement := path[len(path)-2].(*ast.ExprStmt)
+	return append(out, v.names(scope, prefix, statement)...)
 }
 
-func parses(c check.Chunk) bool {
-	switch c.Kind {
-	case check.Stmt:
-		_, err := parser.ParseFile(token.NewFileSet(), "", "package p\nfunc _() {\n"+c.Text+"\n}", parser.SkipObjectResolution)
-		return err == nil
-	case check.Package:
-		return false
+// isTypePlace reports whether only a type may stand at the end of the path.
+func isTypePlace(path []ast.Node) bool {
+	id := path[len(path)-1]
+	switch p := path[len(path)-2].(type) {
+	case *ast.Field:
+		return p.Type == id
+	case *ast.ValueSpec:
+		return p.Type == id
+	case *ast.TypeSpec:
+		return p.Type == id
+	case *ast.ArrayType:
+		return p.Elt == id
+	case *ast.MapType, *ast.ChanType:
+		return true
+	case *ast.TypeAssertExpr:
+		return p.Type == id
 	}
-	_, err := parseChunk(token.NewFileSet(), c)
-	return err == nil
+	return false
 }
 
-// names lists what an identifier may be: words of the cell, names of the
-// session, packages, predeclared names and keywords.
-func (v *view) names(before string) []Completion {
+// typesOnly keeps what a type may begin with.
+func typesOnly(list []Completion) []Completion {
 	var out []Completion
-	for _, o := range v.scope {
-		out = append(out, completion(o))
+	for _, c := range list {
+		if c.Kind == "class" || c.Kind == "module" || c.Kind == "keyword" && typeKeywords[c.Text] {
+			out = append(out, c)
+		}
 	}
-	for n := range v.imports {
-		out = append(out, Completion{Text: n, Kind: "module"})
+	return out
+}
+
+var typeKeywords = map[string]bool{"chan": true, "func": true, "interface": true, "map": true, "struct": true}
+
+// names lists the names of a package scope, packages, predeclared names and
+// keywords: where a statement may stand all of them, else those of expressions.
+func (v *view) names(scope map[string]types.Object, prefix string, statement bool) []Completion {
+	var out []Completion
+	for _, o := range scope {
+		out = append(out, completion(o, rankSession))
 	}
-	out = append(out, cellWords(v.code, before)...)
-	for _, p := range stdinfo.Packages() {
-		out = append(out, Completion{Text: stdinfo.Name(p), Kind: "module"})
+	for n, p := range v.imports {
+		out = append(out, Completion{Text: n, Kind: "module", Signature: p, rank: rankImported})
 	}
 	for _, n := range types.Universe.Names() {
-		out = append(out, completion(types.Universe.Lookup(n)))
+		out = append(out, completion(types.Universe.Lookup(n), rankUniverse))
 	}
 	for t := token.BREAK; t <= token.VAR; t++ {
-		out = append(out, Completion{Text: t.String(), Kind: "keyword"})
+		if word := t.String(); statement || typeKeywords[word] || word == "range" {
+			out = append(out, Completion{Text: word, Kind: "keyword", rank: rankKeyword})
+		}
+	}
+	if prefix == "" {
+		return out // all of std would hide the rest
+	}
+	for _, p := range append(stdinfo.Packages(), displayPath, vectorizerPath) {
+		out = append(out, Completion{Text: packageName(p), Kind: "module", Signature: p, rank: rankPackage})
 	}
 	return out
 }
 
-// cellWords lists the identifiers of the cell, but for the one being typed.
-func cellWords(code, before string) []Completion {
-	var out []Completion
-	var sc scanner.Scanner
-	fset := token.NewFileSet()
-	f := fset.AddFile("", -1, len(code))
-	sc.Init(f, []byte(code), func(token.Position, string) {}, 0)
-	afterDot := false
-	for {
-		pos, tok, lit := sc.Scan()
-		if tok == token.EOF {
-			return out
-		}
-		if tok == token.IDENT && !afterDot && f.Offset(pos) != len(before) {
-			out = append(out, Completion{Text: lit, Kind: "instance"})
-		}
-		afterDot = tok == token.PERIOD
+// packageName is the name of a package that cells may use without an import.
+func packageName(path string) string {
+	if n := stdinfo.Name(path); n != "" {
+		return n
 	}
+	return path[strings.LastIndexByte(path, '/')+1:]
 }

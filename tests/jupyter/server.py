@@ -147,7 +147,12 @@ async def use(server, kernel, code):
     reply, _ = await page.finish(waiting)
     check(reply["status"] == "aborted", "Run All stops at the failed cell")
 
+    # Front ends open the websocket again after a restart: the server asks the
+    # new kernel until its output arrives, before it passes requests on.
+    page.ws.close()
     await server.rest("POST", f"/api/kernels/{kernel_id}/restart")
+    page.ws = await server.channels(kernel_id)
+    await page.finish(await page.send("shell", "kernel_info_request", {}))
     reply, messages = await page.finish(await page.execute(code["hello"]))
     check(reply["status"] == "ok" and reply["execution_count"] == 1, "the restart button starts anew")
     page.ws.close()
