@@ -8,7 +8,13 @@ import (
 // funcStandIns are std functions that a cell calls through the run-time
 // package, because Go's own can't be stopped, end the process, or start
 // goroutines that belong to nobody.
+//
+// A stand-in has the signature of what it stands for, so that it serves as a
+// value too (exit := os.Exit).
 var funcStandIns = map[string]string{
+	"fmt.Print":            "Print", // which goes to its own cell, also after that cell's end
+	"fmt.Println":          "Println",
+	"fmt.Printf":           "Printf",
 	"time.Sleep":           "Sleep",
 	"time.AfterFunc":       "AfterFunc",
 	"os.Exit":              "Exit",
@@ -17,6 +23,10 @@ var funcStandIns = map[string]string{
 	"log.Fatalln":          "Fatalln",
 	"context.WithTimeout":  "WithTimeout",
 	"context.WithDeadline": "WithDeadline",
+	"context.AfterFunc":    "ContextAfterFunc",
+	"runtime/pprof.Do":     "PprofDo",
+
+	"runtime/pprof.SetGoroutineLabels": "PprofSetGoroutineLabels",
 }
 
 // methodStandIns are blocking methods; the stand-in takes the receiver's
@@ -28,9 +38,32 @@ var methodStandIns = map[string]string{
 	"(*sync.RWMutex).Lock":   "RWMutexLock",
 	"(*sync.RWMutex).RLock":  "RWMutexRLock",
 	"(*sync.Cond).Wait":      "CondWait",
+	"(sync.Locker).Lock":     "LockerLock",
+	"(*log.Logger).Fatal":    "LoggerFatal",
+	"(*log.Logger).Fatalf":   "LoggerFatalf",
+	"(*log.Logger).Fatalln":  "LoggerFatalln",
 }
 
-// call replaces calls of functions that have a stand-in.
+// guarded are methods of libraries that call their argument in a goroutine of
+// their own: a panic there must fail the cell instead of ending the process.
+var guarded = map[string]string{
+	"(*golang.org/x/sync/errgroup.Group).Go":    "GuardErr",
+	"(*golang.org/x/sync/errgroup.Group).TryGo": "GuardErr",
+}
+
+// standIn replaces a function's name, called or not, by its stand-in's.
+func (em *emitter) standIn(n *ast.SelectorExpr) {
+	if em.opt.NoChecks {
+		return
+	}
+	if fn, ok := em.u.Info.Uses[n.Sel].(*types.Func); ok && fn.Signature().Recv() == nil {
+		if to, ok := funcStandIns[fn.FullName()]; ok {
+			em.e.replace(em.u.Offset(n.Pos()), em.u.Offset(n.End()), em.rt()+"."+to)
+		}
+	}
+}
+
+// call replaces calls of methods that have a stand-in.
 func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 	if em.opt.NoChecks {
 		return
@@ -44,8 +77,9 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 		return
 	}
 	name := fn.Origin().FullName()
-	if to, ok := funcStandIns[name]; ok {
-		em.e.replace(em.u.Offset(n.Fun.Pos()), em.u.Offset(n.Fun.End()), em.rt()+"."+to)
+	if wrap, ok := guarded[name]; ok && len(n.Args) == 1 {
+		em.e.open(em.u.Offset(n.Args[0].Pos()), em.rt()+"."+wrap+"(")
+		em.e.close(em.u.Offset(n.Args[0].End()), ")")
 		return
 	}
 	to, ok := methodStandIns[name]
@@ -78,7 +112,7 @@ func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string)
 		t = st.field.Type()
 	}
 	prefix := em.rt() + "." + to + "("
-	if _, isPtr := t.Underlying().(*types.Pointer); !isPtr {
+	if _, isPtr := t.Underlying().(*types.Pointer); !isPtr && !types.IsInterface(t) {
 		prefix += "&"
 	}
 	off := em.u.Offset

@@ -44,6 +44,7 @@ type step struct {
 // selector rewrites x.f where f, or an embedded field on the way, is out of
 // reach: (*mirror)(unsafe.Pointer(&x)).f.
 func (em *emitter) selector(n *ast.SelectorExpr) {
+	em.standIn(n)
 	if prefix, _, ok := em.reach(n); ok {
 		em.e.open(em.u.Offset(n.Pos()), prefix)
 	}

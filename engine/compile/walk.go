@@ -50,7 +50,12 @@ func (em *emitter) enter(n, parent ast.Node) {
 	case *ast.FuncDecl:
 		em.funcDecl(n)
 	case *ast.FuncLit:
+		if em.callsBack(n.Body) {
+			em.e.open(em.u.Offset(n.Body.Lbrace)+1, em.stopCheck())
+		}
 		em.unusedIn(n.Body)
+	case *ast.BranchStmt:
+		em.gotoCheck(n)
 	case *ast.BlockStmt:
 		em.unusedIn(n)
 	case *ast.CaseClause:
@@ -92,6 +97,14 @@ func (em *emitter) leave(n ast.Node) {
 		em.funcs = em.funcs[:len(em.funcs)-1]
 	}
 	em.bridges(n, func(x ast.Expr, b bridge) { em.e.close(em.u.Offset(x.End()), b.close) })
+	if s, ok := n.(ast.Stmt); ok && len(em.regions) > 0 {
+		if text := em.writeThrough(s); text != "" {
+			em.e.close(em.u.Offset(s.End()), text)
+		}
+		if em.regionEnd[s] {
+			em.e.close(em.u.Offset(s.End()), " }")
+		}
+	}
 }
 
 // ident rewrites a name that stands for something of the session.
@@ -113,6 +126,10 @@ func (em *emitter) ident(id *ast.Ident, parent ast.Node) {
 	if v, ok := em.sessionVar(obj); ok {
 		if em.u.Run.Pos() <= id.Pos() && id.Pos() < em.u.Run.End() || em.initialises(id) {
 			em.inRun[v] = true
+		}
+		if name, ok := em.copyOf(v, lo); ok {
+			em.e.replace(lo, hi, name)
+			return
 		}
 		em.e.replace(lo, hi, "(*"+em.slot(v)+")")
 		return
@@ -189,7 +206,7 @@ func (em *emitter) funcDecl(fd *ast.FuncDecl) {
 	if fd.Body == nil || fd == em.u.Run {
 		return
 	}
-	if em.mayRecurse(fd) {
+	if em.mayRecurse(fd) || em.callsBack(fd.Body) {
 		em.e.open(em.u.Offset(fd.Body.Lbrace)+1, em.stopCheck())
 	}
 }
@@ -208,6 +225,90 @@ func (em *emitter) loopCheck(body *ast.BlockStmt, loop ast.Node) {
 		return
 	}
 	em.e.open(em.u.Offset(body.Lbrace)+1, em.stopCheck())
+}
+
+// gotoCheck adds the stop check to a goto that makes a loop.
+func (em *emitter) gotoCheck(n *ast.BranchStmt) {
+	if n.Tok != token.GOTO || em.opt.NoChecks {
+		return
+	}
+	if l := em.u.Info.Uses[n.Label]; l != nil && l.Pos() < n.Pos() {
+		em.e.open(em.u.Offset(n.Pos()), "{"+em.stopCheck())
+		em.e.close(em.u.Offset(n.End()), " }")
+	}
+}
+
+// callsBack reports whether a function's own code makes calls that may come
+// back to it in ways that its source does not show: it calls a function value
+// or an interface's method, or hands a function or an interface to a library.
+func (em *emitter) callsBack(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if call, ok := n.(*ast.CallExpr); ok {
+			found = found || em.isDynamic(call)
+		}
+		return !found
+	})
+	return found
+}
+
+func (em *emitter) isDynamic(call *ast.CallExpr) bool {
+	tv := em.u.Info.Types[call.Fun]
+	if tv.IsType() || tv.IsBuiltin() || tv.Type == nil {
+		return false
+	}
+	fn := em.callee(call.Fun)
+	if fn == nil {
+		_, now := ast.Unparen(call.Fun).(*ast.FuncLit)
+		return !now
+	}
+	sig := fn.Signature()
+	if sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) {
+		return true
+	}
+	if fn.Pkg() == nil || fn.Pkg() == em.u.Pkg || fn.Pkg().Path() == "main" {
+		return false // what it does is checked in its own place
+	}
+	for _, a := range call.Args {
+		switch t := em.u.Info.TypeOf(a).(type) {
+		case *types.Signature:
+			return true
+		case *types.Named:
+			if t.Obj().Pkg() != nil && t.Obj().Pkg().Path() == "main" {
+				return true
+			}
+		case *types.Pointer:
+			if nt, ok := t.Elem().(*types.Named); ok && nt.Obj().Pkg() != nil && nt.Obj().Pkg().Path() == "main" {
+				return true
+			}
+		case *types.Interface, *types.TypeParam:
+			return true
+		}
+	}
+	return false
+}
+
+// callee returns the function that a call names, nil for a function value.
+func (em *emitter) callee(fun ast.Expr) *types.Func {
+	fun = ast.Unparen(fun)
+	switch ix := fun.(type) {
+	case *ast.IndexExpr:
+		fun = ix.X
+	case *ast.IndexListExpr:
+		fun = ix.X
+	}
+	switch f := fun.(type) {
+	case *ast.Ident:
+		fn, _ := em.u.Info.Uses[f].(*types.Func)
+		return fn
+	case *ast.SelectorExpr:
+		fn, _ := em.u.Info.Uses[f.Sel].(*types.Func)
+		return fn
+	}
+	return nil
 }
 
 func (em *emitter) bounded(loop ast.Node) bool {

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -79,6 +80,32 @@ func Guard(fn func()) func() {
 		return o.cell.guard(fn)
 	}
 	return fn
+}
+
+// ContextAfterFunc is context.AfterFunc(ctx, fn), with fn run in the caller's
+// cell.
+func ContextAfterFunc(ctx context.Context, fn func()) (stop func() bool) {
+	return context.AfterFunc(ctx, Guard(fn))
+}
+
+// errPanicked is what a guarded function returns to the library that called it
+// when it panicked: the cell has failed by then.
+var errPanicked = errors.New("panicked")
+
+// GuardErr is Guard for a function with an error result, such as those of
+// errgroup.Group.Go. When fn panics the cell fails, and the library gets an
+// error.
+func GuardErr(fn func() error) func() error {
+	o := current()
+	if o == nil {
+		return fn
+	}
+	run := o.cell
+	return func() error {
+		err := errPanicked
+		run.guard(func() { err = fn() })()
+		return err
+	}
 }
 
 // WithTimeout is context.WithTimeout.

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -114,13 +115,13 @@ func (m *monitor) checkMemory(now time.Time) {
 	}
 	used := Resident()
 	if used > m.limit+m.limit/4 {
-		hooks.Die(fmt.Sprintf("fatal error: out of memory: the engine uses %d MB, its limit is %d MB", used>>20, m.limit>>20))
+		hooks.Die("fatal error: " + m.words(used))
 	}
 	if used <= m.soft || now.Sub(m.stopped) < time.Second {
 		return
 	}
 	m.stopped = now
-	why := fmt.Sprintf("out of memory: the engine uses %d MB, its limit is %d MB", used>>20, m.limit>>20)
+	why := m.words(used)
 	cells.Range(func(_, c any) bool {
 		f := &Failure{Kind: KindMemory, Text: why}
 		if c := c.(*Cell); c.ended.Load() && !c.stopped.Load() {
@@ -129,6 +130,18 @@ func (m *monitor) checkMemory(now time.Time) {
 		c.(*Cell).Stop(f)
 		return true
 	})
+}
+
+func (m *monitor) words(used int64) string {
+	return fmt.Sprintf("out of memory: the limit is %s (the session used %s)", byteText(m.limit), byteText(used))
+}
+
+// byteText writes an amount of memory as people do: 4 GiB, 1.5 GiB, 300 MiB.
+func byteText(n int64) string {
+	if n >= 1<<30 {
+		return strings.TrimSuffix(strconv.FormatFloat(float64(n)/(1<<30), 'f', 1, 64), ".0") + " GiB"
+	}
+	return strconv.FormatInt(n>>20, 10) + " MiB"
 }
 
 // relax runs after the last cell: what a stopped cell allocated is freed, and
