@@ -66,11 +66,24 @@ func (r *recorder) add(kind string, b display.Bundle) {
 func (r *recorder) update(b display.Bundle) {
 	for _, o := range r.run.displays[b.ID] {
 		o.Data, o.Metadata = documentData(b), documentMetadata(b)
+		r.run.gone[o] = blank(b)
 		if r.updated == nil {
 			r.updated = map[*notebook.Output]display.Bundle{}
 		}
 		r.updated[o] = b
 	}
+}
+
+// blank reports whether a bundle says nothing: a display updated to it was taken
+// away, as a progress bar that is done. Front ends show nothing there, and the
+// document need not keep it.
+func blank(b display.Bundle) bool {
+	for _, v := range b.Data {
+		if text, ok := v.(string); !ok || text != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // Clear removes the cell's outputs, with wait when the next one comes.

@@ -57,7 +57,7 @@ func RunNotebook(ctx context.Context, exec Executor, in []byte, opts NotebookOpt
 	if opts.Grace == 0 {
 		opts.Grace = 5 * time.Second
 	}
-	run := &notebookRun{exec: exec, opts: opts, displays: map[string][]*notebook.Output{}}
+	run := &notebookRun{exec: exec, opts: opts, displays: map[string][]*notebook.Output{}, gone: map[*notebook.Output]bool{}}
 	if opts.Progress != nil {
 		run.progress = &progress{w: opts.Progress, color: opts.Color, lineStart: true}
 	}
@@ -93,6 +93,7 @@ type notebookRun struct {
 
 	mu       sync.Mutex // guards what recorders share and hold
 	displays map[string][]*notebook.Output
+	gone     map[*notebook.Output]bool // displays updated to nothing
 	executed []executedCell
 }
 
@@ -207,9 +208,11 @@ func (r *notebookRun) save(doc *notebook.Document) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, e := range r.executed {
-		outputs := make([]notebook.Output, len(e.rec.outputs))
-		for i, o := range e.rec.outputs {
-			outputs[i] = *o
+		outputs := make([]notebook.Output, 0, len(e.rec.outputs))
+		for _, o := range e.rec.outputs {
+			if !r.gone[o] {
+				outputs = append(outputs, *o)
+			}
 		}
 		e.cell.SetExecuted(e.rec.count, outputs)
 	}

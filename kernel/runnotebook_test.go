@@ -229,3 +229,23 @@ func TestRunNotebookCancelled(t *testing.T) {
 		}
 	}
 }
+
+// A display that was updated to nothing (a progress bar that is done) is not
+// kept; what a cell itself shows empty is.
+func TestRunNotebookDropsWhatWasTakenAway(t *testing.T) {
+	out, err := RunNotebook(context.Background(), displays(), book(t, "show bar", "update ", "show "), NotebookOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := notebook.Parse(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := doc.Cells()
+	if first := cells[1].Outputs(); len(first) != 0 {
+		t.Errorf("kept %v", first)
+	}
+	if third := cells[3].Outputs(); len(third) != 1 {
+		t.Errorf("the third cell shows %v", third)
+	}
+}
