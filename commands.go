@@ -86,8 +86,8 @@ func kernelCommand() *cobra.Command {
 				return err
 			}
 			logger := log.New(os.Stderr, "goblaze: ", log.LstdFlags)
-			x := &lazyExecutor{start: func() (*executor, func(), error) {
-				return startSession(context.Background(), ".", limit, logger.Writer())
+			x := &lazyExecutor{start: func(ctx context.Context, news io.Writer) (*executor, func(), error) {
+				return startSession(ctx, ".", limit, io.MultiWriter(news, logger.Writer()))
 			}}
 			x.begin()
 			defer x.close()
