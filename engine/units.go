@@ -362,9 +362,6 @@ func (s *Session) compileFailed(ce *build.CompileError) error {
 func (s *Session) bind(ctx context.Context, u *unit) error {
 	var binds []rt.Binding
 	for _, slot := range u.pkg.Slots {
-		if slot.New && u.bound[slot.Name] == "" {
-			continue // its own run allocates it
-		}
 		id, ok := s.varID(slot)
 		if ok && u.bound[slot.Name] != id {
 			binds = append(binds, rt.Binding{Slot: slot.Name, Var: id})

@@ -127,6 +127,9 @@ func blockedForever(gs []stack.Goroutine) []stack.Goroutine {
 	for _, g := range gs {
 		switch {
 		case g.Cell != 0:
+			if c, ok := FindCell(g.Cell); ok && c.stopped.Load() {
+				continue // abandoned: its next check ends it
+			}
 			if !g.Forever() || timerPending(g) {
 				return nil
 			}
