@@ -87,6 +87,9 @@ type emitter struct {
 	shapes   map[*ast.StructType]*types.Struct // literals that shapes stand for
 	shapeFld map[*types.Var]bool               // their fields
 	funcs    []ast.Node                        // around what is being walked
+
+	regions   []region          // loops in which copies stand for variables
+	regionEnd map[ast.Stmt]bool // their statements
 }
 
 // Emit returns the package of a checked cell.
@@ -95,9 +98,11 @@ func Emit(u *check.Unit, opt Options) (*Package, error) {
 		slots: map[*types.Var]string{}, taken: map[string]bool{}, imports: map[string]string{},
 		userIm: map[check.ImportSpec][]int{}, keepIm: map[check.ImportSpec]bool{}, aliases: map[*types.TypeName]string{}, mirrors: map[*types.TypeName]string{},
 		own: map[types.Object]bool{}, ownFld: map[*types.Var]bool{}, inRun: map[*types.Var]bool{},
-		shapes: map[*ast.StructType]*types.Struct{}, shapeFld: map[*types.Var]bool{}}
+		shapes: map[*ast.StructType]*types.Struct{}, shapeFld: map[*types.Var]bool{},
+		regionEnd: map[ast.Stmt]bool{}}
 	em.collectShapes()
 	em.collectOwn()
+	em.findRegions()
 	for _, d := range u.File.Decls {
 		if !u.IsShadow(d) {
 			em.walk(d)
@@ -296,8 +301,6 @@ func (em *emitter) assemble(run string) *Package {
 		run = fmt.Sprintf("func gbz_run(gbz_c *%s.Cell) {\n%s}\n", em.rt(), run)
 	}
 	var b strings.Builder
-	b.WriteString("package main\n")
-	b.WriteString(em.importText())
 	for _, d := range em.decls {
 		b.WriteString(d + "\n")
 	}
@@ -305,7 +308,7 @@ func (em *emitter) assemble(run string) *Package {
 	b.WriteString(register)
 	b.WriteString(decls.String())
 	b.WriteString("/*line " + "/goblaze/generated" + ":1:1*/" + run)
-	src := b.String()
+	src := "package main\n" + em.importText(b.String()) + b.String()
 	h := fnv.New128a()
 	h.Write([]byte(src))
 	em.pkg.Path = fmt.Sprintf("nb/%x", h.Sum(nil)[:8])
@@ -437,7 +440,7 @@ func isConcrete(o *types.TypeName) bool {
 
 // importText writes the imports of the user's text that are used, and those of
 // generated text.
-func (em *emitter) importText() string {
+func (em *emitter) importText(body string) string {
 	var lines, paths []string
 	add := func(alias, path string) {
 		line := fmt.Sprintf("import %s %q\n", alias, path)
@@ -457,7 +460,9 @@ func (em *emitter) importText() string {
 		}
 	}
 	for path, alias := range em.imports {
-		add(alias, path)
+		if strings.Contains(body, alias+".") { // else what named it was replaced
+			add(alias, path)
+		}
 	}
 	sort.Strings(lines)
 	sort.Strings(paths)

@@ -38,5 +38,5 @@ func main() {
 	fmt.Println(b.val, b.err, a.orElse(0))
 	c := try(func() (int, error) { var m map[string]int; m["x"]++; return 1, nil })
 	fmt.Println(c.err, c.orElse(-1), c.val)
-	fmt.Println(then(c, func(i int) result[bool] { return result[bool]{val: true} }))
+	fmt.Println(then(c, func(i int) result[bool] { return result[bool]{val: true} }).err)
 }
