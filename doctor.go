@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -24,63 +26,113 @@ func doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Say what works here and what is missing",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			out := cmd.OutOrStdout()
-			say := func(ok bool, what, detail string) {
-				mark := "ok     "
-				if !ok {
-					mark = "missing"
-				}
-				fmt.Fprintf(out, "%s  %-14s %s\n", mark, what, detail)
-			}
-			fmt.Fprintf(out, "goblaze %s, built with %s for %s/%s\n", version, goVersion(), runtime.GOOS, runtime.GOARCH)
-			doctorToolchain(cmd, say)
-			doctorJupyter(say)
-			say(true, "cores", fmt.Sprintf("%d logical, %d for workers (cgroup limit and GOMAXPROCS counted)", runtime.NumCPU(), vectorizer.Cores()))
-			return nil
+		Run: func(cmd *cobra.Command, _ []string) {
+			d := checkup{cmd.OutOrStdout()}
+			fmt.Fprintf(d.out, "goblaze %s, built with %s for %s/%s\n", version, goVersion(), runtime.GOOS, runtime.GOARCH)
+			d.toolchain(cmd.Context())
+			d.jupyter()
+			d.kernelspecs()
+			d.machine()
 		},
 	}
 }
 
-func doctorToolchain(cmd *cobra.Command, say func(bool, string, string)) {
-	t, err := build.Find(cmd.Context())
-	if err != nil {
-		say(false, "compiled tier", err.Error())
-		return
-	}
-	say(true, "Go toolchain", t.Version+" in "+t.GOROOT)
-	say(true, "cgo", "C compiler "+t.CC)
-	if e, ok := t.Ready(sources); ok {
-		say(true, "compiled tier", "engine "+e.Binary)
-		return
-	}
-	say(false, "compiled tier", "the engine is not built yet: `goblaze install` builds it, or the first start of the kernel")
+// A checkup writes the lines of doctor.
+type checkup struct{ out io.Writer }
+
+func (d checkup) ok(what, detail string)      { d.line("ok", what, detail) }
+func (d checkup) note(what, detail string)    { d.line("note", what, detail) }
+func (d checkup) missing(what, detail string) { d.line("missing", what, detail) }
+
+// line writes one finding; further lines of the detail are indented.
+func (d checkup) line(mark, what, detail string) {
+	const margin = 7 + 2 + 14 + 1
+	detail = strings.ReplaceAll(strings.TrimSpace(detail), "\n", "\n"+strings.Repeat(" ", margin))
+	fmt.Fprintf(d.out, "%-7s  %-14s %s\n", mark, what, detail)
 }
 
-func doctorJupyter(say func(bool, string, string)) {
-	found := false
+// toolchain tells whether cells can be compiled, and by what.
+func (d checkup) toolchain(ctx context.Context) {
+	t, err := build.Find(ctx)
+	if err != nil {
+		d.missing("Go toolchain", err.Error())
+		d.note("compiled tier", "off: cells are interpreted only, and what the interpreter is not proven to run rightly is refused")
+		return
+	}
+	d.ok("Go toolchain", t.Version+" in "+t.GOROOT)
+	if len(t.Ignored) > 0 {
+		d.note("GOFLAGS", strings.Join(t.Ignored, " ")+" not passed on: engine and cells must be built alike")
+	}
+	if err := t.CheckC(ctx); err != nil {
+		d.missing("cgo", err.Error())
+		return
+	}
+	d.ok("cgo", "C compiler "+t.CC)
+	if e, ok := t.Ready(sources); ok {
+		d.ok("compiled tier", "engine "+e.Binary)
+		return
+	}
+	d.missing("compiled tier", "the engine is not built yet: `goblaze install` builds it, or the first start of the kernel (a minute, once)")
+}
+
+func (d checkup) jupyter() {
 	for _, name := range []string{"jupyter-lab", "jupyter-notebook", "jupyter"} {
 		if path, err := exec.LookPath(name); err == nil {
-			say(true, "Jupyter", path)
-			found = true
-			break
+			d.ok("Jupyter", path)
+			return
 		}
+	}
+	d.missing("Jupyter", "install it with `pip install jupyterlab`; `goblaze run` needs none")
+}
+
+func (d checkup) kernelspecs() {
+	found := false
+	for _, s := range kernel.List() {
+		if !s.Ours {
+			continue
+		}
+		found = true
+		if _, err := os.Stat(s.Argv[0]); err != nil {
+			d.missing("kernelspec", s.Dir+": its binary "+s.Argv[0]+" is gone: run `goblaze install` again")
+			continue
+		}
+		d.ok("kernelspec", s.Dir)
 	}
 	if !found {
-		say(false, "Jupyter", "install it with `pip install jupyterlab`; `goblaze run` needs none")
-	}
-	ours := 0
-	for _, s := range kernel.List() {
-		if s.Ours {
-			ours++
-			_, err := os.Stat(s.Argv[0])
-			say(err == nil, "kernelspec", s.Dir+map[bool]string{true: "", false: " (its binary is gone: run `goblaze install` again)"}[err == nil])
-		}
-	}
-	if ours == 0 {
-		say(false, "kernelspec", "run `goblaze install`")
+		d.missing("kernelspec", "run `goblaze install`")
 	}
 }
+
+// machine tells the cores that workers get, and the memory that cells get.
+func (d checkup) machine() {
+	d.ok("cores", fmt.Sprintf("%d logical, %d for workers (cgroup limit and GOMAXPROCS counted)", runtime.NumCPU(), vectorizer.Cores()))
+	if limit, from := memory(); limit > 0 {
+		d.ok("memory", fmt.Sprintf("%s %s; a session's cells get three quarters of it (`goblaze install --memory-limit` sets it)", gibibytes(limit), from))
+	}
+}
+
+// memory returns the bytes that the machine has, or the cgroup allows.
+func memory() (limit int64, from string) {
+	from = "in the machine"
+	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
+		var kb int64
+		if _, err := fmt.Sscanf(string(b), "MemTotal: %d kB", &kb); err == nil {
+			limit = kb << 10
+		}
+	}
+	for _, file := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		if n, err := strconv.ParseInt(strings.TrimSpace(string(b)), 10, 64); err == nil && (limit == 0 || n < limit) {
+			limit, from = n, "by the cgroup's limit"
+		}
+	}
+	return limit, from
+}
+
+func gibibytes(n int64) string { return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30)) }
 
 // parseMemory reads 4GiB, 512MB or a number of bytes; "" is 0.
 func parseMemory(s string) (int64, error) {

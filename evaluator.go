@@ -179,5 +179,6 @@ func (e *evaluator) Shell(ctx context.Context, sh magics.ShellSpec) (magics.Shel
 
 func (e *evaluator) Doc(ctx context.Context, expr string, detail int) (display.Bundle, bool, error) {
 	b, found := e.s.Inspect(expr, len([]rune(expr)), detail)
+	b.ID = pageID
 	return b, found, nil
 }

@@ -49,11 +49,14 @@ func (x *executor) Execute(ctx context.Context, req kernel.ExecuteRequest, out k
 	shown.options.Cell, shown.options.Run = req.CellID, req.Count
 	cell := x.session.Begin(req.Count, req.Code, shown)
 	x.runner.Eval = &evaluator{s: x.session, cell: cell, runner: x.runner, out: shown}
+	if use := stdinUse(req.Code); use != "" {
+		shown.Stream("stderr", stdinNote(use))
+	}
 	err := x.run(ctx, req, shown)
 	if err != nil {
 		return kernel.ExecuteReply{Err: cellError(err, req)}
 	}
-	return kernel.ExecuteReply{Expressions: x.expressions(ctx, req, shown)}
+	return kernel.ExecuteReply{Expressions: x.expressions(ctx, req, shown), Payload: shown.pages}
 }
 
 func (x *executor) run(ctx context.Context, req kernel.ExecuteRequest, out magics.Output) error {
@@ -104,14 +107,26 @@ func magicParts(parts []source.Part) []magics.Part {
 	return out
 }
 
-// chartOutput turns charts built in cells into what front ends show.
+// chartOutput turns charts built in cells into what front ends show, and
+// documentation into pages.
 type chartOutput struct {
 	kernel.Output
 	options charts.Options
+	pages   []map[string]any // payloads of the reply, as IPython's for expr?
 }
 
-func (o *chartOutput) Display(b display.Bundle) { o.Output.Display(o.drawn(b)) }
-func (o *chartOutput) Result(b display.Bundle)  { o.Output.Result(o.drawn(b)) }
+// pageID is the display id of documentation, which is no output of the cell.
+const pageID = "goblaze-page"
+
+func (o *chartOutput) Display(b display.Bundle) {
+	if b.ID == pageID {
+		o.pages = append(o.pages, map[string]any{"source": "page", "data": b.Data, "start": 0})
+		return
+	}
+	o.Output.Display(o.drawn(b))
+}
+
+func (o *chartOutput) Result(b display.Bundle) { o.Output.Result(o.drawn(b)) }
 
 func (o *chartOutput) drawn(b display.Bundle) display.Bundle { return charts.FromBundle(b, o.options) }
 

@@ -64,6 +64,15 @@ func (p *progress) write(text string) {
 	io.WriteString(p.w, b.String())
 }
 
+// pages shows the text of what a front end opens in a pager.
+func (p *progress) pages(payload []map[string]any) {
+	for _, page := range payload {
+		if data, ok := page["data"].(map[string]any); ok && page["source"] == "page" {
+			p.bundle(display.Bundle{Data: data})
+		}
+	}
+}
+
 // bundle shows the text of a display, or names its forms.
 func (p *progress) bundle(b display.Bundle) {
 	if p == nil || len(b.Data) == 0 {

@@ -171,6 +171,7 @@ func (r *notebookRun) cell(ctx context.Context, c *notebook.Cell, count, total i
 	if reply.Err != nil {
 		rec.fail(reply.Err)
 	}
+	r.progress.pages(reply.Payload)
 	r.progress.end(rec, reply.Err, time.Since(start))
 	switch {
 	case !ended:
