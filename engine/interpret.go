@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
 	"github.com/goblaze/goblaze/engine/interp"
 	cellplan "github.com/goblaze/goblaze/engine/plan"
@@ -29,17 +32,106 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		return false, nil
 	}
 	var why error
-	if r := cellplan.Decide(p.check, cellplan.Options{World: s, Patient: tier == "interp" || s.builder == nil}); r != nil {
+	if r := cellplan.Decide(p.check, s.planOptions()); r != nil {
 		why = r
-	} else if p.lowered, why = interp.Lower(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage}); why == nil {
+	} else if p.lowered, why = interp.Lower(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); why == nil {
 		s.ran(p.cell, tierInterpreted, "")
 		return true, s.lostVars(p)
+	}
+	if s.builder == nil {
+		return false, s.needsToolchain(p, why, "this cell")
 	}
 	if tier == "interp" {
 		return false, fmt.Errorf("not interpreted: %w; %%tier auto compiles it", why)
 	}
 	s.ran(p.cell, tierCompiled, why.Error())
 	return false, nil
+}
+
+func (s *Session) planOptions() cellplan.Options {
+	return cellplan.Options{World: s, Patient: s.Tier() == "interp" || s.builder == nil, Functions: s.builder == nil}
+}
+
+// Interprets implements plan.World.
+func (s *Session) Interprets(fn types.Object) bool {
+	_, ok := s.interpretedFunc(fn)
+	return ok
+}
+
+// interpretedFunc returns a function that is interpreted, because nothing can
+// be compiled.
+func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {
+	d := s.decls.byName[fn.Name()]
+	if d == nil || d.node == nil || len(d.objs) != 1 || d.objs[0] != fn {
+		return interp.Function{}, false
+	}
+	return interp.Function{Unit: d.check, Decl: d.node}, true
+}
+
+// needsToolchain is the error of what the interpreter does not do where
+// nothing can be compiled.
+func (s *Session) needsToolchain(p *prepared, why error, what string) error {
+	where := ""
+	var r *cellplan.Refusal
+	if errors.As(why, &r) {
+		where = fmt.Sprintf(" (line %d)", p.check.Fset.Position(r.Pos).Line)
+	}
+	remedy := s.opt.NoToolchain
+	if remedy == "" {
+		remedy = noToolchain
+	}
+	return fmt.Errorf("%s needs the Go toolchain, because of %w%s: %s", what, why, where, remedy)
+}
+
+// prepareInterpreted makes a cell ready where nothing can be compiled: its
+// functions are interpreted too, when they are on the list.
+func (s *Session) prepareInterpreted(p *prepared, chunks []check.Chunk, whole bool) error {
+	p.decls = s.newDecls(p.check, chunks)
+	saved := s.decls
+	s.decls = saved.clone()
+	if err := s.decide(p); err != nil {
+		s.decls = saved
+		return err
+	}
+	if whole {
+		s.decls = saved
+		return s.needsToolchain(p, errors.New("package main"), "this cell")
+	}
+	hasRun := len(p.check.List) > 0 || len(p.check.Vars) > 0
+	if hasRun {
+		if _, err := s.lower(p); err != nil {
+			s.decls = saved
+			return err
+		}
+	}
+	s.decls = saved
+	s.commit(p)
+	if !hasRun {
+		s.ran(p.cell, tierInterpreted, "there is no toolchain")
+	}
+	return nil
+}
+
+// decide puts the cell's declarations in force if all of them can be
+// interpreted.
+func (s *Session) decide(p *prepared) error {
+	for _, d := range p.decls {
+		s.decls.put(d)
+	}
+	for _, n := range p.check.File.Decls {
+		if g, ok := n.(*ast.GenDecl); ok && g.Tok == token.TYPE {
+			return s.needsToolchain(p, &cellplan.Refusal{Pos: g.Pos(), Reason: "a declared type"}, "this cell")
+		}
+	}
+	for _, d := range p.decls {
+		if d.node == nil {
+			continue
+		}
+		if r := cellplan.DecideFunc(d.check, d.node, s.planOptions()); r != nil {
+			return s.needsToolchain(p, r, d.names[0])
+		}
+	}
+	return nil
 }
 
 func (s *Session) storageOf(v *types.Var) (string, bool) {
@@ -78,11 +170,12 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 		}
 	}
 	req := p.lowered.Statements
-	req.Cell, req.Key = s.nextRunID(p.cell), p.cell.key
+	req.Cell = s.nextRunID(p.cell)
 	var out wire.Outcome
 	if err := s.call(ctx, wire.MethodStatements, req, &out); err != nil {
 		return nil, err
 	}
+	ctx = context.WithoutCancel(ctx) // also after an interrupt the session follows what ran
 	if f := out.Failure; f != nil && f.Kind == wire.KindRefused {
 		return s.afterRefusal(ctx, p, f.Text)
 	}

@@ -413,6 +413,7 @@ func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, er
 	if err := s.call(ctx, wire.MethodRun, run, &out); err != nil {
 		return nil, err
 	}
+	ctx = context.WithoutCancel(ctx) // also after an interrupt the session follows what ran
 	var old []string
 	for i, v := range p.pkg.Vars {
 		if i < out.Declared {

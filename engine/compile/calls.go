@@ -3,6 +3,8 @@ package compile
 import (
 	"go/ast"
 	"go/types"
+	"strconv"
+	"strings"
 )
 
 // funcStandIns are std functions that a cell calls through the run-time
@@ -83,17 +85,66 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 		return
 	}
 	to, ok := methodStandIns[name]
-	if !ok || isGoOrDefer(parent, n) {
-		return
+	switch {
+	case isGo(parent):
+	case ok:
+		em.methodCall(n, sel, to)
+	case mayBlock(fn) && !isDefer(parent):
+		em.checkAfter(n, parent)
 	}
-	em.methodCall(n, sel, to)
 }
 
-// isGoOrDefer reports whether the call is that of a go statement, whose parts
-// are taken apart elsewhere.
-func isGoOrDefer(parent ast.Node, n *ast.CallExpr) bool {
-	g, ok := parent.(*ast.GoStmt)
-	return ok && g.Call == n
+// blockingStd are the packages of std whose calls may wait in ways that no
+// stop can end.
+var blockingStd = map[string]bool{
+	"bufio": true, "crypto/tls": true, "database/sql": true, "io": true, "log/syslog": true, "net": true, "os": true, "sync": true, "syscall": true,
+}
+
+// mayBlock reports whether a function is one of a library's that may wait. When
+// it returns after a stop (what it waited for ended with the cell, or came long
+// after the goroutine was abandoned) its results must not be used.
+func mayBlock(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	path := fn.Pkg().Path()
+	top, _, _ := strings.Cut(path, "/")
+	switch {
+	case strings.Contains(top, "."):
+		return !strings.HasPrefix(path, "github.com/goblaze/goblaze/")
+	case blockingStd[path]:
+		return true
+	}
+	return strings.HasPrefix(path, "net/") || strings.HasPrefix(path, "os/")
+}
+
+// checkAfter adds a stop check between a call's return and the use of what it
+// returned.
+func (em *emitter) checkAfter(n *ast.CallExpr, parent ast.Node) {
+	if em.u.Info.Types[n].IsVoid() {
+		return
+	}
+	fn := ".Checked("
+	if t, ok := em.u.Info.TypeOf(n).(*types.Tuple); ok {
+		if t.Len() > 3 {
+			return
+		}
+		fn = ".Checked" + strconv.Itoa(t.Len()) + "("
+	}
+	em.e.open(em.u.Offset(n.Pos()), em.rt()+fn)
+	em.e.close(em.u.Offset(n.End()), ")")
+}
+
+// isGo reports whether the call is that of a go statement, whose parts are
+// taken apart elsewhere.
+func isGo(parent ast.Node) bool {
+	_, ok := parent.(*ast.GoStmt)
+	return ok
+}
+
+func isDefer(parent ast.Node) bool {
+	_, ok := parent.(*ast.DeferStmt)
+	return ok
 }
 
 func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string) {
