@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +21,9 @@ type decl struct {
 	recv  string         // of a method: the receiver's type name
 	uses  map[types.Object]bool
 	unit  *unit
+	// check and node are the function itself, where it is interpreted.
+	check *check.Unit
+	node  *ast.FuncDecl
 	// broken says why the declaration no longer compiles, "" when it does.
 	broken string
 }
@@ -27,6 +32,11 @@ type decl struct {
 type ledger struct {
 	byName map[string]*decl // functions, types, constants; methods as "T.m"
 	order  []*decl          // in order of declaration
+}
+
+// clone returns a ledger that can be changed apart.
+func (l *ledger) clone() *ledger {
+	return &ledger{byName: maps.Clone(l.byName), order: slices.Clone(l.order)}
 }
 
 func newLedger() *ledger { return &ledger{byName: map[string]*decl{}} }

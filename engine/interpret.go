@@ -204,6 +204,10 @@ func (s *Session) afterRefusal(ctx context.Context, p *prepared, why string) (*d
 	if p.pkg, err = compile.Emit(p.check, compile.Options{World: s}); err != nil {
 		return nil, err
 	}
+	p.unit = s.unitFor(p.pkg)
+	if err := s.load(ctx, p.cell, p.unit); err != nil {
+		return nil, err
+	}
 	s.commit(p)
 	return s.runUnit(ctx, p)
 }

@@ -263,6 +263,9 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 		}
 	}
 	p := &prepared{cell: c, check: u, checked: ch}
+	if s.builder == nil {
+		return p, s.prepareInterpreted(p, append(ch.extra, chunks...), whole)
+	}
 	if interpret && !whole {
 		if done, err := s.lower(p); done || err != nil {
 			return p, err
@@ -502,6 +505,9 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 			if n == u.Run {
 				continue
 			}
+			if s.builder == nil {
+				d.check, d.node = u, n
+			}
 			if n.Recv != nil {
 				d.recv = receiverName(n)
 				d.names = []string{d.recv + "." + n.Name.Name}
@@ -557,7 +563,10 @@ func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Obje
 func (s *Session) commit(p *prepared) {
 	s.commitImports(p.check)
 	s.commitBroken(p.checked)
-	p.unit = s.unitFor(p.pkg)
+	path := ""
+	if p.pkg != nil {
+		p.unit, path = s.unitFor(p.pkg), p.pkg.Path
+	}
 	s.keepBodies(p.check)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -569,7 +578,9 @@ func (s *Session) commit(p *prepared) {
 			if o.Name() != "_" {
 				name = o.Name()
 				s.scope[name] = o
-				s.homes[o] = p.pkg.Path
+				if p.pkg != nil {
+					s.homes[o] = path
+				}
 				delete(s.imports, name)
 			}
 			delete(s.broken, name)

@@ -38,6 +38,9 @@ func (l *lowerer) function(obj types.Object) string {
 		return l.fail("a call of a function value")
 	}
 	if fn.Pkg().Path() == "main" {
+		if l.opt.World.Interprets(fn) {
+			return l.interpreted(fn)
+		}
 		return l.home(fn) + ".F_" + fn.Name()
 	}
 	return l.std(fn.Pkg().Path()) + "." + fn.Name()
@@ -72,6 +75,11 @@ func (l *lowerer) method(f *ast.SelectorExpr, sel *types.Selection) string {
 
 func (l *lowerer) arguments(x *ast.CallExpr, sig *types.Signature) string {
 	args := make([]string, len(x.Args))
+	if len(x.Args) == 1 {
+		if t, ok := l.u.Info.TypeOf(x.Args[0]).(*types.Tuple); ok {
+			return l.spread(x.Args[0], t)
+		}
+	}
 	for i, a := range x.Args {
 		args[i] = l.value(a, paramType(sig, i, x.Ellipsis.IsValid()))
 	}
@@ -80,6 +88,17 @@ func (l *lowerer) arguments(x *ast.CallExpr, sig *types.Signature) string {
 		text += "..."
 	}
 	return text
+}
+
+// spread writes the results of a call that are another's arguments.
+func (l *lowerer) spread(x ast.Expr, t *types.Tuple) string {
+	names := make([]string, t.Len())
+	for i := range names {
+		names[i] = l.next("gbz_t")
+	}
+	list := strings.Join(names, ", ")
+	l.line("%s := %s", list, l.tuple(x))
+	return list
 }
 
 func paramType(sig *types.Signature, i int, ellipsis bool) types.Type {
@@ -108,6 +127,8 @@ func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 		return l.makeCall(x, t)
 	case "min", "max":
 		return l.extreme(x, name, t)
+	case "new":
+		return "new(" + l.typeText(l.u.Info.TypeOf(x.Args[0])) + ")"
 	case "panic":
 		return "gbz_rt.Panic(" + l.expr(x.Args[0]) + ")"
 	}

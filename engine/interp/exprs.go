@@ -32,9 +32,7 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 					}
 				}
 			case *ast.BinaryExpr:
-				if n.Op == token.LAND || n.Op == token.LOR {
-					return true
-				}
+				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR
 			case *ast.CallExpr:
 				if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && l.u.Info.Types[id].IsBuiltin() && id.Name != "len" && id.Name != "cap" {
 					l.hoist = true
@@ -93,6 +91,9 @@ func (l *lowerer) value(x ast.Expr, t types.Type) string {
 
 // null writes the nil of a type.
 func (l *lowerer) null(t types.Type) string {
+	if types.IsInterface(t) {
+		return "nil"
+	}
 	text := l.typeText(t)
 	return "(" + text + ")(nil)"
 }
@@ -184,14 +185,33 @@ func (l *lowerer) notNil(p string) string {
 
 func (l *lowerer) field(x *ast.SelectorExpr) string {
 	sel := l.u.Info.Selections[x]
-	if sel == nil || sel.Kind() != types.FieldVal || len(sel.Index()) != 1 {
+	if sel == nil {
+		return l.packageVar(x)
+	}
+	if sel.Kind() != types.FieldVal {
 		l.fail("the selector %s", x.Sel.Name)
 	}
-	base := l.place(x.X)
-	if _, ok := sel.Recv().Underlying().(*types.Pointer); ok {
-		base = l.notNil(base)
+	text := l.place(x.X)
+	t := sel.Recv()
+	for _, i := range sel.Index() {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			text = l.notNil(text)
+			t = p.Elem()
+		}
+		f := t.Underlying().(*types.Struct).Field(i)
+		text += "." + f.Name()
+		t = f.Type()
 	}
-	return base + "." + x.Sel.Name
+	return text
+}
+
+// packageVar writes a variable of a std package.
+func (l *lowerer) packageVar(x *ast.SelectorExpr) string {
+	v, ok := l.u.Info.Uses[x.Sel].(*types.Var)
+	if !ok || v.Pkg() == nil {
+		return l.fail("the selector %s", x.Sel.Name)
+	}
+	return l.std(v.Pkg().Path()) + "." + v.Name()
 }
 
 // place writes an operand whose parts are selected: it keeps its address.
@@ -278,7 +298,8 @@ func (l *lowerer) unary(x *ast.UnaryExpr) string {
 	case token.AND:
 		return l.address(ast.Unparen(x.X))
 	case token.ADD, token.SUB, token.XOR, token.NOT:
-		return x.Op.String() + "(" + l.expr(x.X) + ")"
+		t := l.u.Info.TypeOf(x)
+		return l.rename(t, x.Op.String()+"("+l.basic(t, l.expr(x.X))+")")
 	}
 	return l.fail("the operator %s", x.Op)
 }
@@ -307,9 +328,35 @@ func (l *lowerer) binary(x *ast.BinaryExpr) string {
 			return "(" + l.stable(x.X, nil) + " " + x.Op.String() + " nil)"
 		}
 	}
-	a := l.expr(x.X)
+	t := l.u.Info.TypeOf(x.X)
+	a := l.basic(t, l.expr(x.X))
 	b := l.operand(x.Op, x.Y)
-	return "(" + a + " " + x.Op.String() + " " + b + ")"
+	text := "(" + a + " " + x.Op.String() + " " + b + ")"
+	switch x.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return text
+	}
+	return l.rename(t, text)
+}
+
+// basic writes a value of a named basic type as one of the basic type: yaegi
+// loses the name of what it computes.
+func (l *lowerer) basic(t types.Type, text string) string {
+	if _, named := types.Unalias(t).(*types.Named); !named {
+		return text
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		return basicName(b) + "(" + text + ")"
+	}
+	return text
+}
+
+// rename gives a computed value its named type back.
+func (l *lowerer) rename(t types.Type, text string) string {
+	if _, named := types.Unalias(t).(*types.Named); !named {
+		return text
+	}
+	return l.typeText(t) + "(" + text + ")"
 }
 
 // operand writes the right operand of an operator; a shift count has a type of
@@ -319,8 +366,13 @@ func (l *lowerer) operand(op token.Token, y ast.Expr) string {
 		if v := l.u.Info.Types[y].Value; v != nil {
 			return "uint(" + constant.ToInt(v).ExactString() + ")"
 		}
+		if b, ok := l.u.Info.TypeOf(y).Underlying().(*types.Basic); ok && b.Info()&types.IsUnsigned == 0 {
+			n := l.temp(l.expr(y))
+			l.line("if %s < 0 { gbz_rt.BadShift(int(%s)) }", n, n)
+			return "uint(" + n + ")"
+		}
 	}
-	return l.expr(y)
+	return l.basic(l.u.Info.TypeOf(y), l.expr(y))
 }
 
 // shortCircuit writes && and ||; when the right side needs lines before it, as
@@ -354,6 +406,9 @@ func (l *lowerer) composite(x *ast.CompositeLit) string {
 }
 
 func (l *lowerer) literal(x *ast.CompositeLit, t types.Type) string {
+	if s, ok := types.Unalias(t).(*types.Slice); ok && len(x.Elts) > 0 && isAny(s.Elem()) {
+		return l.anySlice(x, s)
+	}
 	text := l.typeText(t) + "{"
 	parts := make([]string, len(x.Elts))
 	switch u := t.Underlying().(type) {
@@ -376,6 +431,24 @@ func (l *lowerer) literal(x *ast.CompositeLit, t types.Type) string {
 		l.fail("a literal of %s", t)
 	}
 	return text + strings.Join(parts, ", ") + "}"
+}
+
+func isAny(t types.Type) bool {
+	i, ok := types.Unalias(t).(*types.Interface)
+	return ok && i.Empty()
+}
+
+// anySlice writes []any{…}, whose elements compiled code makes interfaces.
+func (l *lowerer) anySlice(x *ast.CompositeLit, t *types.Slice) string {
+	parts := make([]string, len(x.Elts))
+	for i, e := range x.Elts {
+		if l.u.Info.Types[e].IsNil() {
+			parts[i] = "nil"
+			continue
+		}
+		parts[i] = l.expr(e)
+	}
+	return "gbz_rt.Anys(" + strings.Join(parts, ", ") + ")"
 }
 
 func (l *lowerer) elements(parts []string, x *ast.CompositeLit, key, elem types.Type) {

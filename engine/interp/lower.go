@@ -27,6 +27,14 @@ type Options struct {
 	Var func(v *types.Var) (id string, ok bool)
 	// New names the storage of a variable that the cell declares.
 	New func(v *types.Var) (id string)
+	// Func returns a function that is itself interpreted.
+	Func func(fn types.Object) (Function, bool)
+}
+
+// A Function is a declared function that package plan accepts.
+type Function struct {
+	Unit *check.Unit
+	Decl *ast.FuncDecl
 }
 
 // Lowered is what the engine runs for a cell.
@@ -45,7 +53,7 @@ func (e unsupported) Error() string { return e.what }
 // means that they must be compiled after all.
 func Lower(u *check.Unit, opt Options) (out *Lowered, err error) {
 	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{},
-		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}}
+		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}}}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(unsupported)
@@ -60,6 +68,7 @@ func Lower(u *check.Unit, opt Options) (out *Lowered, err error) {
 	}
 	l.run()
 	l.out.Body = l.slots() + l.b.String()
+	l.functions()
 	l.out.Imports, l.out.Units = sorted(l.imports), sorted(l.units)
 	return &Lowered{Statements: l.out, IDs: l.ids}, nil
 }
@@ -85,9 +94,13 @@ type lowerer struct {
 	used    map[string]bool         // ids of existing variables
 	imports map[string]bool
 	units   map[string]bool
+	funcs   *functions
 	decls   []string // `gbz_x := gbz_v.V3`
 	count   int
 	hoist   bool // calls of the statement go into temporaries
+	// Of a function: the cell whose statements call it, and its results.
+	cell    *lowerer
+	results *types.Tuple
 }
 
 func (l *lowerer) fail(format string, args ...any) string {
@@ -118,7 +131,9 @@ func (l *lowerer) at(n ast.Node) {
 		return !risky
 	})
 	if risky {
-		l.line("%s = %d", wire.LineVar, l.u.Fset.Position(n.Pos()).Line)
+		p := l.u.Fset.Position(n.Pos())
+		key, _ := check.CellOf(p.Filename)
+		l.line("%s = %d", wire.LineVar, wire.Place(key, p.Line))
 	}
 }
 
@@ -168,12 +183,21 @@ func (l *lowerer) slot(obj types.Object) (string, bool) {
 		return name, true
 	}
 	id, ok := l.opt.Var(v)
+	if l.cell != nil { // the cell may declare the variable itself
+		if own, is := l.cell.ids[v]; is {
+			return l.pointer(v, own), true
+		}
+	}
 	if !ok {
 		l.fail("the variable %s has no storage", v.Name())
 	}
-	if !l.used[id] {
-		l.used[id] = true
-		l.out.Vars = append(l.out.Vars, wire.Variable{Var: id, Type: l.wireType(v.Type())})
+	root := l
+	if l.cell != nil {
+		root = l.cell
+	}
+	if !root.used[id] {
+		root.used[id] = true
+		root.out.Vars = append(root.out.Vars, wire.Variable{Var: id, Type: l.wireType(v.Type())})
 	}
 	return l.pointer(v, id), true
 }

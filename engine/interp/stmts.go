@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -40,6 +41,8 @@ func (l *lowerer) stmt(s ast.Stmt) {
 		l.rangeStmt(s)
 	case *ast.SwitchStmt:
 		l.switchStmt(s)
+	case *ast.ReturnStmt:
+		l.returnStmt(s)
 	case *ast.BranchStmt:
 		l.line("%s", s.Tok)
 	default:
@@ -56,14 +59,34 @@ func (l *lowerer) statement(text string) {
 	l.line("_ = %s", text)
 }
 
+func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
+	l.scan(s)
+	l.at(s)
+	if len(s.Results) == 1 && l.results.Len() > 1 {
+		names := make([]string, l.results.Len())
+		for i := range names {
+			names[i] = l.next("gbz_t")
+		}
+		list := strings.Join(names, ", ")
+		l.line("%s := %s", list, l.tuple(s.Results[0]))
+		l.line("return %s", list)
+		return
+	}
+	parts := make([]string, len(s.Results))
+	for i, x := range s.Results {
+		parts[i] = l.value(x, l.results.At(i).Type())
+	}
+	l.line("return %s", strings.Join(parts, ", "))
+}
+
 func (l *lowerer) incDec(s *ast.IncDecStmt) {
 	l.scan(s)
 	op := "+"
 	if s.Tok == token.DEC {
 		op = "-"
 	}
-	t := l.target(s.X)
-	l.line("%s = %s %s %s(1)", t, t, op, l.typeText(l.u.Info.TypeOf(s.X)))
+	t, typ := l.target(s.X), l.u.Info.TypeOf(s.X)
+	l.line("%s = %s", t, l.rename(typ, fmt.Sprintf("%s %s %s(1)", l.basic(typ, t), op, basicName(typ.Underlying().(*types.Basic)))))
 }
 
 // target writes what is assigned to; its operands are evaluated and looked at
@@ -94,8 +117,8 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		op := strings.TrimSuffix(s.Tok.String(), "=")
 		t := l.target(s.Lhs[0])
-		v := l.operand(opOf(op), s.Rhs[0])
-		l.line("%s = %s %s %s", t, t, op, v)
+		v, typ := l.operand(opOf(op), s.Rhs[0]), l.u.Info.TypeOf(s.Lhs[0])
+		l.line("%s = %s", t, l.rename(typ, fmt.Sprintf("%s %s %s", l.basic(typ, t), op, v)))
 		return
 	}
 	targets := make([]func(string), len(s.Lhs))
@@ -108,8 +131,22 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		}
 		t := l.target(x)
 		targets[i] = func(text string) { l.line("%s = %s", t, text) }
+		if i < len(s.Rhs) && len(s.Lhs) == len(s.Rhs) && l.boxes(x, s.Rhs[i]) {
+			id, ok := x.(*ast.Ident)
+			p, is := l.slot(l.u.Info.ObjectOf(id))
+			if !ok || !is {
+				l.fail("a value that becomes an interface")
+			}
+			targets[i] = func(text string) { l.line("gbz_rt.Box(%s, %s)", p, text) }
+		}
 	}
 	l.assignAll(targets, s.Rhs, func(i int) types.Type { return l.u.Info.TypeOf(s.Lhs[i]) })
+}
+
+// boxes reports whether an assignment makes a concrete value an interface.
+func (l *lowerer) boxes(to ast.Expr, from ast.Expr) bool {
+	tt, tf := l.u.Info.TypeOf(to), l.u.Info.TypeOf(from)
+	return tt != nil && types.IsInterface(tt) && !types.Identical(tt, tf)
 }
 
 func opOf(op string) token.Token {
@@ -181,6 +218,9 @@ func (l *lowerer) varDecl(g *ast.GenDecl) {
 			case l.ids[v] != "":
 				p := l.storage[v]
 				targets[i] = func(text string) { l.line("*%s = %s", p, text) }
+				if i < len(s.Values) && len(s.Names) == len(s.Values) && types.IsInterface(v.Type()) && !types.Identical(v.Type(), l.u.Info.TypeOf(s.Values[i])) {
+					targets[i] = func(text string) { l.line("gbz_rt.Box(%s, %s)", p, text) }
+				}
 			default:
 				targets[i] = l.defines(v)
 				if len(s.Values) == 0 {
@@ -223,11 +263,18 @@ const stopCheck = "if gbz_stop { gbz_halt() }"
 func (l *lowerer) forStmt(s *ast.ForStmt) {
 	l.line("{")
 	l.stmt(s.Init)
-	post := ""
+	post, again := "", ""
 	if s.Post != nil {
 		post = l.simple(s.Post)
 	}
-	l.line("for ; ; %s {", post)
+	if strings.Contains(post, "\n") { // a step of several lines stands before the condition
+		again = l.temp("false")
+		l.line("for {")
+		l.line("if %s {\n%s\n}", again, post)
+		l.line("%s = true", again)
+	} else {
+		l.line("for ; ; %s {", post)
+	}
 	l.line(stopCheck)
 	if s.Cond != nil {
 		l.scan(s.Cond)
@@ -241,7 +288,7 @@ func (l *lowerer) forStmt(s *ast.ForStmt) {
 	l.line("}")
 }
 
-// simple writes a statement that must be one line.
+// simple writes a loop's step apart.
 func (l *lowerer) simple(s ast.Stmt) string {
 	before := l.b.String()
 	l.b.Reset()
@@ -256,9 +303,6 @@ func (l *lowerer) simple(s ast.Stmt) string {
 	text := strings.TrimSuffix(l.b.String(), "\n")
 	l.b.Reset()
 	l.b.WriteString(before)
-	if strings.Contains(text, "\n") {
-		l.fail("a loop step that needs more than one operation")
-	}
 	return text
 }
 

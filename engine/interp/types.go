@@ -11,7 +11,7 @@ import (
 func (l *lowerer) typeText(t types.Type) string {
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
-		return types.Default(t).(*types.Basic).Name()
+		return basicName(t)
 	case *types.Named:
 		return l.namedText(t.Obj())
 	case *types.Pointer:
@@ -28,6 +28,11 @@ func (l *lowerer) typeText(t types.Type) string {
 		}
 	}
 	return l.fail("the type %s", t)
+}
+
+// basicName is the name of a basic type: uint8 for byte.
+func basicName(t *types.Basic) string {
+	return types.Typ[types.Default(t).(*types.Basic).Kind()].Name()
 }
 
 func (l *lowerer) namedText(o *types.TypeName) string {
@@ -60,7 +65,7 @@ func (l *lowerer) wireType(t types.Type) wire.Type {
 	elem := func(t types.Type) *wire.Type { e := l.wireType(t); return &e }
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
-		return wire.Type{Kind: "basic", Name: types.Default(t).(*types.Basic).Name()}
+		return wire.Type{Kind: "basic", Name: basicName(t)}
 	case *types.Named:
 		o := t.Obj()
 		switch {

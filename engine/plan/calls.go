@@ -45,7 +45,7 @@ func (p *planner) function(n ast.Node, obj types.Object) {
 	}
 	path := fn.Pkg().Path()
 	if path == "main" {
-		if _, ok := p.opt.World.Home(fn); !ok {
+		if _, ok := p.opt.World.Home(fn); !ok && !p.opt.World.Interprets(fn) {
 			p.refuse(n, "a call of %s, which is not compiled", fn.Name())
 		}
 		return
@@ -71,7 +71,8 @@ func (p *planner) method(f *ast.SelectorExpr, sel *types.Selection) {
 		return
 	}
 	if len(sel.Index()) != 1 {
-		p.refuse(f, "a promoted method")
+		p.promoted(f, sel)
+		return
 	}
 	_, isPtr := recv.Underlying().(*types.Pointer)
 	_, wantsPtr := fn.Signature().Recv().Type().(*types.Pointer)
@@ -86,17 +87,31 @@ func (p *planner) method(f *ast.SelectorExpr, sel *types.Selection) {
 	}
 }
 
+// promoted accepts a method of an embedded field, called on a value or on the
+// pointer that a variable holds.
+func (p *planner) promoted(f *ast.SelectorExpr, sel *types.Selection) {
+	if types.NewMethodSet(sel.Recv()).Lookup(sel.Obj().Pkg(), sel.Obj().Name()) == nil {
+		p.refuse(f, "a promoted method that needs an address")
+	}
+	if _, ok := under[*types.Pointer](sel.Recv()); ok {
+		p.refuse(f, "a promoted method of a pointer")
+	}
+}
+
 // arguments accepts arguments; those for interface parameters may be of any
 // concrete type that interpreted code holds as compiled code does.
 func (p *planner) arguments(x *ast.CallExpr, sig *types.Signature) {
 	for i, a := range x.Args {
 		t := paramType(sig, i, x.Ellipsis.IsValid())
 		if p.isNil(a) {
-			p.nilFor(a, t)
+			if !isInterface(t) {
+				p.nilFor(a, t)
+			}
 			continue
 		}
-		if lit, ok := p.u.Info.TypeOf(a).(*types.Tuple); ok {
-			p.refuse(a, "a call with %d results as arguments", lit.Len())
+		if _, ok := p.u.Info.TypeOf(a).(*types.Tuple); ok {
+			p.tuple(a)
+			continue
 		}
 		p.expr(a)
 	}
@@ -144,9 +159,16 @@ func (p *planner) conversion(x *ast.CallExpr) {
 		p.needType(x, to)
 		return
 	}
-	bt, bf := plainBasic(to), plainBasic(from)
+	if _, ok := to.(*types.TypeParam); ok || isInterface(to) {
+		p.refuse(x, "a conversion to an interface")
+	}
+	p.needType(x, to)
+	bt, bf := arithmetic(to), arithmetic(from)
 	switch {
 	case bt != nil && bf != nil:
+		if bt.Kind() == types.String && bf.Kind() != types.String && plainBasic(to) == nil {
+			p.refuse(x, "a conversion to %s", to)
+		}
 		if bf.Info()&types.IsFloat != 0 && bt.Info()&types.IsInteger != 0 && bt.Kind() != types.Int && bt.Kind() != types.Int64 {
 			p.refuse(x, "a conversion from %s to %s", bf, bt)
 		}
@@ -199,6 +221,11 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr, alone bool) {
 			p.expr(a)
 			p.number(a)
 		}
+	case "new":
+		if !p.u.Info.Types[x.Args[0]].IsType() {
+			p.refuse(x, "new with a value")
+		}
+		p.needType(x, p.u.Info.TypeOf(x))
 	case "panic":
 		if b := plainBasic(p.u.Info.TypeOf(x.Args[0])); b == nil {
 			p.refuse(x, "panic with a value of type %s", p.u.Info.TypeOf(x.Args[0]))

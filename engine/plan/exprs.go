@@ -91,19 +91,33 @@ func (p *planner) ident(x *ast.Ident) {
 func (p *planner) selector(x *ast.SelectorExpr) {
 	sel := p.u.Info.Selections[x]
 	if sel == nil {
-		p.refuse(x, "the package variable or function value %s", x.Sel.Name)
+		p.packageVar(x)
+		return
 	}
 	if sel.Kind() != types.FieldVal {
 		p.refuse(x, "a method value")
 	}
 	p.expr(x.X)
-	if len(sel.Index()) != 1 {
-		p.refuse(x, "a promoted field")
-	}
-	if !sel.Obj().Exported() {
-		p.refuse(x, "the unexported field %s", x.Sel.Name)
+	t := sel.Recv()
+	for _, i := range sel.Index() {
+		if ptr, ok := under[*types.Pointer](t); ok {
+			t = ptr.Elem()
+		}
+		f := t.Underlying().(*types.Struct).Field(i)
+		if !f.Exported() {
+			p.refuse(x, "the unexported field %s", f.Name())
+		}
+		t = f.Type()
 	}
 	p.needType(x, sel.Type())
+}
+
+// packageVar accepts the variables of std that nobody assigns to.
+func (p *planner) packageVar(x *ast.SelectorExpr) {
+	v, ok := p.u.Info.Uses[x.Sel].(*types.Var)
+	if !ok || v.Pkg() == nil || !constantVars[v.Pkg().Path()+"."+v.Name()] {
+		p.refuse(x, "the package variable or function value %s", x.Sel.Name)
+	}
 }
 
 func (p *planner) index(x *ast.IndexExpr) {
@@ -113,7 +127,7 @@ func (p *planner) index(x *ast.IndexExpr) {
 		p.indexValue(x.Index)
 	case *types.Map:
 		p.expr(x.Index)
-		p.assignable(x.Index, p.u.Info.TypeOf(x.Index), t.Key())
+		p.assignable(x.Index, p.u.Info.TypeOf(x.Index), t.Key(), false)
 	default:
 		p.refuse(x, "an index of %s", t)
 	}
@@ -203,7 +217,7 @@ func (p *planner) address(x *ast.UnaryExpr) {
 
 // number refuses operands that aren't predeclared numbers (or, for +, strings).
 func (p *planner) number(x ast.Expr) {
-	if b := plainBasic(p.u.Info.TypeOf(x)); b == nil || b.Info()&types.IsNumeric == 0 {
+	if b := arithmetic(p.u.Info.TypeOf(x)); b == nil || b.Info()&types.IsNumeric == 0 {
 		p.refuse(x, "arithmetic on %s", p.u.Info.TypeOf(x))
 	}
 }
@@ -239,15 +253,18 @@ func (p *planner) compareNil(x *ast.BinaryExpr) {
 
 // operation accepts a binary operator at the types of its operands.
 func (p *planner) operation(n ast.Node, op token.Token, x, y ast.Expr) {
-	bx, by := plainBasic(p.u.Info.TypeOf(x)), plainBasic(p.u.Info.TypeOf(y))
-	if bx == nil || by == nil {
-		p.refuse(n, "the operator %s on %s", op, p.u.Info.TypeOf(x))
+	tx, ty := p.u.Info.TypeOf(x), p.u.Info.TypeOf(y)
+	if op == token.EQL || op == token.NEQ {
+		p.comparable(n, tx, ty)
+		return
 	}
-	switch op {
-	case token.SHL, token.SHR:
-		if p.u.Info.Types[y].Value == nil && by.Info()&types.IsUnsigned == 0 {
-			p.refuse(n, "a shift by a signed count")
-		}
+	bx, by := arithmetic(tx), arithmetic(ty)
+	if bx == nil || by == nil {
+		p.refuse(n, "the operator %s on %s", op, tx)
+	}
+	p.needType(n, tx)
+	if (op == token.LAND || op == token.LOR) && plainBasic(tx) == nil {
+		p.refuse(n, "the operator %s on %s", op, tx)
 	}
 }
 
@@ -258,6 +275,10 @@ func (p *planner) composite(x *ast.CompositeLit) {
 	p.needType(x, t)
 	switch u := t.Underlying().(type) {
 	case *types.Slice:
+		if isInterface(u.Elem()) && types.Identical(u.Elem(), types.Universe.Lookup("any").Type()) {
+			p.anySlice(x, t)
+			return
+		}
 		p.elements(x, nil, u.Elem())
 	case *types.Array:
 		p.elements(x, nil, u.Elem())
@@ -267,6 +288,24 @@ func (p *planner) composite(x *ast.CompositeLit) {
 		p.fields(x, u)
 	default:
 		p.refuse(x, "a literal of %s", t)
+	}
+}
+
+// anySlice accepts []any{…}.
+func (p *planner) anySlice(x *ast.CompositeLit, t types.Type) {
+	if _, ok := types.Unalias(t).(*types.Slice); !ok {
+		p.refuse(x, "a literal of %s", t)
+	}
+	for _, e := range x.Elts {
+		if _, ok := e.(*ast.KeyValueExpr); ok {
+			p.refuse(x, "a literal of %s with keys", t)
+		}
+		if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
+			p.refuse(x, "a literal without type")
+		}
+		if !p.isNil(e) {
+			p.expr(e)
+		}
 	}
 }
 
@@ -299,7 +338,7 @@ func (p *planner) element(x ast.Expr, t types.Type) {
 		}
 	}
 	p.expr(x)
-	p.assignable(x, p.u.Info.TypeOf(x), t)
+	p.assignable(x, p.u.Info.TypeOf(x), t, false)
 }
 
 // literalOf accepts {…} standing for &T{…}.

@@ -19,6 +19,8 @@ type World interface {
 	// Home returns the import path of the unit that declares a function, type
 	// or constant of an earlier cell.
 	Home(obj types.Object) (path string, ok bool)
+	// Interprets reports whether a function of a cell is itself interpreted.
+	Interprets(fn types.Object) bool
 }
 
 // Options are how a cell is judged.
@@ -27,6 +29,9 @@ type Options struct {
 	// Patient accepts loops that compiled code would run much faster: there is
 	// no compiled code to be had.
 	Patient bool
+	// Functions accepts functions declared beside the statements; they are
+	// decided one by one, see DecideFunc.
+	Functions bool
 }
 
 // A Refusal says what keeps a cell from being interpreted.
@@ -42,15 +47,7 @@ func (r *Refusal) Error() string { return r.Reason }
 // that of one walk over the statements.
 func Decide(u *check.Unit, opt Options) (refusal *Refusal) {
 	p := &planner{u: u, opt: opt}
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case *Refusal:
-			refusal = r
-		default:
-			panic(r)
-		}
-	}()
+	defer caught(&refusal)
 	p.declarations()
 	for i, s := range u.List {
 		if es, ok := s.(*ast.ExprStmt); ok && es.X == u.Last && i == len(u.List)-1 {
@@ -62,11 +59,58 @@ func Decide(u *check.Unit, opt Options) (refusal *Refusal) {
 	return nil
 }
 
+// caught turns a refusal that ended the walk into a result.
+func caught(refusal **Refusal) {
+	switch r := recover().(type) {
+	case nil:
+	case *Refusal:
+		*refusal = r
+	default:
+		panic(r)
+	}
+}
+
+// DecideFunc is Decide for a function: one with parameters and results of types
+// that interpreted code holds, and a body of statements on the list.
+func DecideFunc(u *check.Unit, fd *ast.FuncDecl, opt Options) (refusal *Refusal) {
+	p := &planner{u: u, opt: opt, inFunc: true}
+	defer caught(&refusal)
+	sig := u.Info.Defs[fd.Name].(*types.Func).Signature()
+	switch {
+	case fd.Recv != nil:
+		p.refuse(fd, "a method")
+	case sig.TypeParams().Len() > 0:
+		p.refuse(fd, "a generic function")
+	case fd.Body == nil:
+		p.refuse(fd, "a function without body")
+	case sig.Variadic():
+		p.refuse(fd, "a variadic function")
+	case fd.Name.Name == "init":
+		p.refuse(fd, "an init function")
+	}
+	for i := range sig.Params().Len() {
+		p.needType(fd, sig.Params().At(i).Type())
+	}
+	for i := range sig.Results().Len() {
+		r := sig.Results().At(i)
+		p.needType(fd, r.Type())
+		if r.Name() != "" {
+			p.refuse(fd, "a named result")
+		}
+	}
+	p.results = sig.Results()
+	p.block(fd.Body)
+	return nil
+}
+
 type planner struct {
 	u     *check.Unit
 	opt   Options
 	loops int // open loops
 	work  int64
+
+	inFunc  bool // a function is walked, with these results
+	results *types.Tuple
 }
 
 // refuse ends the walk.
@@ -82,9 +126,13 @@ func (p *planner) declarations() {
 		}
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			p.refuse(d, "a declaration beside statements")
+			if !p.opt.Functions {
+				p.refuse(d, "a declaration beside statements")
+			}
 		case *ast.GenDecl:
-			p.general(d)
+			if !p.u.IsShadow(d) {
+				p.general(d)
+			}
 		}
 	}
 	if len(p.u.Shadow) > 0 {
@@ -102,6 +150,10 @@ func (p *planner) general(d *ast.GenDecl) {
 		}
 	case token.VAR:
 		p.varDecl(d)
+	case token.CONST:
+		if !p.opt.Functions {
+			p.refuse(d, "a declaration beside statements")
+		}
 	default:
 		p.refuse(d, "a declaration beside statements")
 	}
@@ -128,6 +180,9 @@ func SessionVar(u *check.Unit, obj types.Object) (*types.Var, bool) {
 		return nil, false
 	}
 	if o := u.Outer[v]; o != nil {
+		return o, true
+	}
+	if o := u.Shadow[v]; o != nil {
 		return o, true
 	}
 	for _, own := range u.Vars {

@@ -7,7 +7,7 @@ var stdPackages = map[string]bool{
 	"bufio": true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
 	"crypto/md5": true, "crypto/sha1": true, "crypto/sha256": true, "crypto/sha512": true,
 	"encoding/base64": true, "encoding/binary": true, "encoding/csv": true, "encoding/hex": true, "encoding/json": true,
-	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "io": true,
+	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "io": true, "io/fs": true,
 	"math": true, "math/big": true, "math/bits": true, "math/rand": true, "math/rand/v2": true,
 	"net/url": true, "os": true, "path": true, "path/filepath": true, "regexp": true, "sort": true, "strconv": true,
 	"strings": true, "text/tabwriter": true, "text/template": true, "time": true, "unicode": true, "unicode/utf16": true, "unicode/utf8": true,
@@ -19,4 +19,12 @@ var stdPackages = map[string]bool{
 var troublesome = map[string]bool{
 	"os.Exit": true, "time.AfterFunc": true, "time.Tick": true, "time.After": true, "time.NewTimer": true, "time.NewTicker": true,
 	"errors.As": true, "fmt.Scan": true, "fmt.Scanln": true, "fmt.Scanf": true, "os.NewFile": true, "io.Pipe": true,
+}
+
+// constantVars are variables of these packages that nobody assigns to: the
+// interpreter keeps the value it was given.
+var constantVars = map[string]bool{
+	"io.EOF": true, "io.ErrUnexpectedEOF": true, "io.Discard": true, "time.UTC": true, "time.Local": true, "os.ErrNotExist": true, "os.ErrExist": true,
+	"encoding/base64.StdEncoding": true, "encoding/base64.URLEncoding": true, "encoding/base64.RawStdEncoding": true, "encoding/base64.RawURLEncoding": true,
+	"encoding/binary.LittleEndian": true, "encoding/binary.BigEndian": true, "strconv.ErrRange": true, "strconv.ErrSyntax": true,
 }

@@ -46,6 +46,8 @@ func (p *planner) stmt(s ast.Stmt) {
 		p.rangeStmt(s)
 	case *ast.SwitchStmt:
 		p.switchStmt(s)
+	case *ast.ReturnStmt:
+		p.returnStmt(s)
 	case *ast.BranchStmt:
 		if s.Label != nil || s.Tok != token.BREAK && s.Tok != token.CONTINUE {
 			p.refuse(s, "%s", s.Tok)
@@ -55,6 +57,28 @@ func (p *planner) stmt(s ast.Stmt) {
 		}
 	default:
 		p.refuse(s, "%s", nodeName(s))
+	}
+}
+
+// returnStmt accepts a return of values of the results' own types.
+func (p *planner) returnStmt(s *ast.ReturnStmt) {
+	if !p.inFunc {
+		p.refuse(s, "return")
+	}
+	if len(s.Results) == 1 && p.results.Len() > 1 {
+		p.tuple(s.Results[0])
+		return
+	}
+	for i, x := range s.Results {
+		t := p.results.At(i).Type()
+		if p.isNil(x) {
+			if !isInterface(t) {
+				p.nilFor(x, t)
+			}
+			continue
+		}
+		p.expr(x)
+		p.assignable(x, p.u.Info.TypeOf(x), t, false)
 	}
 }
 
@@ -78,30 +102,33 @@ func (p *planner) varDecl(g *ast.GenDecl) {
 				return p.u.Info.TypeOf(s.Type)
 			}
 			return nil
-		})
+		}, func(i int) bool { return p.isSession(s.Names[i]) })
 	}
 }
 
 // values accepts the right side of an assignment; typeOf gives the type of the
 // i-th left side, nil when that is the value's.
-func (p *planner) values(n ast.Node, values []ast.Expr, typeOf func(int) types.Type) {
+// boxed says which left sides are session variables.
+func (p *planner) values(n ast.Node, values []ast.Expr, typeOf func(int) types.Type, boxed func(int) bool) {
 	if len(values) == 1 {
 		if tup, ok := p.u.Info.TypeOf(values[0]).(*types.Tuple); ok {
 			p.tuple(values[0])
 			for i := range tup.Len() {
 				p.needType(values[0], tup.At(i).Type())
-				p.assignable(values[0], tup.At(i).Type(), typeOf(i))
+				p.assignable(values[0], tup.At(i).Type(), typeOf(i), false)
 			}
 			return
 		}
 	}
 	for i, v := range values {
 		if p.isNil(v) {
-			p.nilFor(v, typeOf(i))
+			if t := typeOf(i); t == nil || !isInterface(t) || !boxed(i) {
+				p.nilFor(v, t)
+			}
 			continue
 		}
 		p.expr(v)
-		p.assignable(v, p.u.Info.TypeOf(v), typeOf(i))
+		p.assignable(v, p.u.Info.TypeOf(v), typeOf(i), boxed(i))
 	}
 }
 
@@ -153,7 +180,17 @@ func (p *planner) assign(s *ast.AssignStmt) {
 			return nil
 		}
 		return p.u.Info.TypeOf(s.Lhs[i])
-	})
+	}, func(i int) bool { return p.isSession(s.Lhs[i]) })
+}
+
+// isSession reports whether an expression is the name of a session variable.
+func (p *planner) isSession(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, ok = SessionVar(p.u, p.u.Info.ObjectOf(id))
+	return ok && !p.u.PackageVars
 }
 
 // independent refuses an assignment of several where one target's operand is
@@ -303,9 +340,6 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 		if id, ok := x.(*ast.Ident); ok && s.Tok == token.DEFINE {
 			if v, ok := p.u.Info.Defs[id].(*types.Var); ok {
 				p.needType(id, v.Type())
-				if isInterface(v.Type()) {
-					p.refuse(id, "a loop variable of an interface type")
-				}
 			}
 			continue
 		}
@@ -315,7 +349,7 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 		}
 		if id.Name != "_" {
 			p.target(id)
-			p.assignable(x, p.u.Info.TypeOf(x), p.u.Info.TypeOf(x))
+			p.assignable(x, p.u.Info.TypeOf(x), p.u.Info.TypeOf(x), false)
 		}
 	}
 	defer p.enter(s, n)()

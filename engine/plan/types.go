@@ -71,14 +71,49 @@ func under[T types.Type](t types.Type) (T, bool) {
 	return u, ok
 }
 
-// assignable refuses a value that becomes an interface: interpreted interface
-// values keep less than compiled ones.
-func (p *planner) assignable(n ast.Node, from, to types.Type) {
-	if to == nil || !isInterface(to) {
+// assignable accepts a value for what has the type to, nil when that is the
+// value's own. A concrete value becomes an interface in compiled code (boxed
+// says that lowering writes it so); interpreted interface values keep less.
+func (p *planner) assignable(n ast.Node, from, to types.Type, boxed bool) {
+	if to == nil || !isInterface(to) || boxed {
 		return
 	}
 	if from != nil && isInterface(from) && types.Identical(from, to) {
 		return
 	}
 	p.refuse(n, "a value that becomes an interface")
+}
+
+// comparable refuses operands of == that interpreted code compares otherwise.
+func (p *planner) comparable(n ast.Node, x, y types.Type) {
+	if !types.Identical(types.Default(x), types.Default(y)) || isInterface(x) || !p.plainCompare(x) {
+		p.refuse(n, "a comparison of %s", x)
+	}
+}
+
+func (p *planner) plainCompare(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Basic, *types.Pointer:
+		return true
+	case *types.Array:
+		return p.plainCompare(t.Elem())
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if !p.plainCompare(t.Field(i).Type()) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// arithmetic returns the basic type below t, predeclared or named; nil when
+// there is none.
+func arithmetic(t types.Type) *types.Basic {
+	b, _ := t.Underlying().(*types.Basic)
+	if b == nil || b.Kind() == types.UntypedNil || b.Kind() == types.Invalid || b.Kind() == types.UnsafePointer || b.Info()&types.IsComplex != 0 {
+		return nil
+	}
+	return types.Default(b).(*types.Basic)
 }

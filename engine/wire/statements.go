@@ -9,13 +9,16 @@ const MethodStatements = "statements"
 // names they use beside Go's own: rt functions under RuntimeAlias, std packages
 // under ImportAlias, units under UnitAlias, variables (pointers) as VarName.
 type Statements struct {
-	Cell    uint64     `json:"cell"`
-	Key     int        `json:"key"`  // names the cell in stack frames
-	Body    string     `json:"body"` // of a function without parameters
-	Imports []string   `json:"imports,omitempty"`
-	Units   []string   `json:"units,omitempty"` // loaded units
-	New     []Variable `json:"new,omitempty"`   // storage to be allocated, zeroed
-	Vars    []Variable `json:"vars,omitempty"`  // existing storage, as it is seen now
+	Cell uint64 `json:"cell"`
+	Key  int    `json:"key"`  // names the cell in stack frames
+	Body string `json:"body"` // of a function without parameters
+	// Functions are the interpreted functions the body calls, under names that
+	// nothing else has.
+	Functions string     `json:"functions,omitempty"`
+	Imports   []string   `json:"imports,omitempty"`
+	Units     []string   `json:"units,omitempty"` // loaded units
+	New       []Variable `json:"new,omitempty"`   // storage to be allocated, zeroed
+	Vars      []Variable `json:"vars,omitempty"`  // existing storage, as it is seen now
 }
 
 // KindRefused is the kind of failure of statements that the interpreter would
@@ -52,6 +55,12 @@ const (
 
 // VarsPath is the import path of the variables.
 const VarsPath = "gbz/v"
+
+// Place is what LineVar holds: a line of a cell.
+func Place(cell, line int) int { return cell<<20 | line }
+
+// PlaceOf takes a Place apart.
+func PlaceOf(place int) (cell, line int) { return place >> 20, place & (1<<20 - 1) }
 
 // VarName spells the pointer to a session variable.
 func VarName(id string) string { return varsAlias + "." + VarSymbol(id) }

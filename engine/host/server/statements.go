@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -114,6 +115,9 @@ func statementSymbols() Symbols {
 		"BadIndex":    reflect.ValueOf(badIndex),
 		"BadNil":      reflect.ValueOf(badNil),
 		"BadMake":     reflect.ValueOf(badMake),
+		"BadShift":    reflect.ValueOf(badShift),
+		"Box":         reflect.ValueOf(box),
+		"Anys":        reflect.ValueOf(func(vals ...any) []any { return append(make([]any, 0, len(vals)), vals...) }),
 		"Bounds":      reflect.ValueOf(bounds),
 		"BoundsFrom":  reflect.ValueOf(boundsFrom),
 		"Bounds3":     reflect.ValueOf(bounds3),
@@ -132,6 +136,18 @@ func badNil() { _ = *(*int)(nil) }
 
 // badMake is called with a length or capacity that make refuses.
 func badMake(n, c int) { _ = make([]int, n, c) }
+
+func badShift(n int) { _ = 1 << n }
+
+// box assigns a value to the interface variable that p points to.
+func box(p, v any) {
+	to := reflect.ValueOf(p).Elem()
+	if v == nil {
+		to.SetZero()
+		return
+	}
+	to.Set(reflect.ValueOf(v))
+}
 
 // bounds checks s[lo:hi] of something with capacity c.
 func bounds(lo, hi, c int) { _ = make([]struct{}, c)[lo:hi] }
@@ -165,7 +181,7 @@ func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
 				return
 			}
 			if v := recover(); v != nil {
-				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.frames(p.Key)})
+				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.frames()})
 			}
 		}()
 		fn()
@@ -188,6 +204,12 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 	if fn, ok := g.funcs[key]; ok {
 		g.cells--
 		return fn, nil
+	}
+	if p.Functions != "" && !g.imports[p.Functions] {
+		if _, err := g.yi.Eval(p.Functions); err != nil {
+			return nil, fmt.Errorf("interpreter: %w", err)
+		}
+		g.imports[p.Functions] = true
 	}
 	name := "gbz_s" + strconv.Itoa(g.cells)
 	if _, err := g.yi.Eval("func " + name + "() {\n" + p.Body + "\n}"); err != nil {
@@ -292,11 +314,15 @@ func (g *generation) unit(unit string) error {
 
 // frames returns the call stack of a panic: compiled functions, and the
 // statement of the cell.
-func (g *generation) frames(key int) []stack.Frame {
+func (g *generation) frames() []stack.Frame {
 	pcs := make([]uintptr, 512)
 	frames := stack.FromCallers(pcs[:runtime.Callers(3, pcs)])
-	return append(frames, stack.Frame{Cell: key, Line: *g.line})
+	cell, line := wire.PlaceOf(*g.line)
+	return append(frames, stack.Frame{Cell: cell, Line: line})
 }
+
+// stopPoll is how often the interpreted flag follows that of compiled code.
+const stopPoll = 5 * time.Millisecond
 
 // stopWith raises the interpreted flag when the cell is stopped; the function
 // it returns ends the watch.
@@ -304,12 +330,21 @@ func (g *generation) stopWith(c *rt.Cell) func() {
 	over, gone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(gone)
-		select {
-		case <-c.Stopped():
-			*g.stop = true
-			<-over
-			*g.stop = false
-		case <-over:
+		tick := time.NewTicker(stopPoll)
+		defer tick.Stop()
+		for {
+			select {
+			case <-c.Stopped():
+				*g.stop = true
+				<-over
+				*g.stop = false
+				return
+			case <-tick.C: // the flag of compiled code: a stack that grows too deep
+				*g.stop = rt.Stopping.Load() != 0
+			case <-over:
+				*g.stop = false
+				return
+			}
 		}
 	}()
 	return func() { close(over); <-gone }

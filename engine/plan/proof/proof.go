@@ -57,6 +57,19 @@ type Fail struct{ Code int }
 
 func (f *Fail) Error() string { return fmt.Sprintf("code %d", f.Code) }
 
+type Base struct{ ID int }
+
+func (b Base) Tag() string { return fmt.Sprint("#", b.ID) }
+func (b *Base) Bump()      { b.ID++ }
+
+type Derived struct {
+	Base
+	*Point
+	N int
+}
+
+type Name string
+
 const limit = 7
 
 func double(n int) int                    { return 2 * n }
@@ -90,6 +103,8 @@ func Families(limit int) []Family {
 		{"arrays", arrays(), false},
 		{"maps", maps(), false},
 		{"structs and pointers", structs(), false},
+		{"named basic types", named(), false},
+		{"interface values", interfaces(), false},
 		{"calls of compiled code", calls(), false},
 		{"std functions and methods", std(), false},
 		{"printing", printing(), false},
