@@ -73,17 +73,18 @@ func newPage() *page {
 	}
 }
 
-// highlightingCSS is the code's colours on a light and on a dark ground.
+// highlightingCSS is the code's colours on a light and on a dark ground, each
+// for its ground only: the dark style leaves some to the text's own colour.
 func (r *page) highlightingCSS() (string, error) {
 	var b bytes.Buffer
-	if err := r.code.WriteCSS(&b, styles.Get("github")); err != nil {
-		return "", err
+	for _, ground := range []struct{ scheme, style string }{{"light", "github"}, {"dark", "github-dark"}} {
+		fmt.Fprintf(&b, "@media (prefers-color-scheme: %s) {\n", ground.scheme)
+		if err := r.code.WriteCSS(&b, styles.Get(ground.style)); err != nil {
+			return "", err
+		}
+		b.WriteString("}\n")
 	}
-	b.WriteString("@media (prefers-color-scheme: dark) {\n")
-	if err := r.code.WriteCSS(&b, styles.Get("github-dark")); err != nil {
-		return "", err
-	}
-	b.WriteString("}\n.bg, .chroma { background: none }\n")
+	b.WriteString(".bg, .chroma { background: none }\n")
 	return b.String(), nil
 }
 

@@ -174,3 +174,24 @@ func TestHTML(t *testing.T) {
 		t.Logf("%s", out)
 	}
 }
+
+// A colour made for a light ground must not be left over on a dark one.
+func TestHighlightingKeepsToItsGround(t *testing.T) {
+	css, err := newPage().highlightingCSS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	depth, rules := 0, 0
+	for line := range strings.Lines(css) {
+		if strings.Contains(line, "color:") {
+			rules++
+			if depth != 1 {
+				t.Errorf("holds on every ground: %s", line)
+			}
+		}
+		depth += strings.Count(line, "{") - strings.Count(line, "}")
+	}
+	if rules < 50 || depth != 0 {
+		t.Errorf("%d colours, %d blocks left open", rules, depth)
+	}
+}
