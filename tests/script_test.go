@@ -14,6 +14,7 @@ import (
 // empty home; the caches of Go and of the engine are shared.
 func TestScripts(t *testing.T) {
 	bin := build(t, "..", "goblaze")
+	run(t, nil, bin, "install", "--prefix", t.TempDir()) // builds the engine, so that no script has to wait for it
 	caches, err := shared()
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +25,6 @@ func TestScripts(t *testing.T) {
 			e.Vars = append(e.Vars, caches...)
 			home := filepath.Join(e.WorkDir, "home")
 			e.Setenv("HOME", home)
-			e.Setenv("GO", filepath.Dir(goCommand(t)))
 			e.Setenv("GOBLAZE", bin)
 			e.Setenv("PATH", filepath.Dir(bin)+string(os.PathListSeparator)+os.Getenv("PATH"))
 			return os.Mkdir(home, 0o755)
@@ -48,13 +48,4 @@ func shared() ([]string, error) {
 		cache = filepath.Join(user, "goblaze")
 	}
 	return []string{"GOCACHE=" + values[0], "GOMODCACHE=" + values[1], "GOPROXY=" + values[2], "GOBLAZE_CACHE=" + cache}, nil
-}
-
-func goCommand(t *testing.T) string {
-	t.Helper()
-	path, err := exec.LookPath("go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
