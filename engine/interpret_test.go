@@ -1,38 +1,227 @@
 package engine
 
 import (
-	"fmt"
-	"os"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
-// TestInterpretDev is a scratch run.
-func TestInterpretDev(t *testing.T) {
+// cell runs a cell and returns what it printed, its result, and its error.
+func cell(t testing.TB, s *Session, n int, text string) (out, result string, err error) {
+	t.Helper()
+	rec := &recorder{}
+	b, err := s.Exec(t.Context(), s.Begin(n, text, rec), Source{Text: text, Line: 1, Col: 1})
+	if b != nil {
+		result, _ = b.Data["text/plain"].(string)
+	}
+	return rec.stdout(), result, err
+}
+
+// lastTier is the tier of the latest cell, and why.
+func lastTier(s *Session) TierEntry { return s.cells[len(s.cells)-1] }
+
+const interpretDecls = `
+type Point struct{ X, Y int }
+func (p Point) Norm() int { return p.X*p.X + p.Y*p.Y }
+func (p *Point) Scale(n int) { p.X *= n; p.Y *= n }
+func double(n int) int { return 2 * n }
+func fall(xs []int) int { return xs[len(xs)] }
+func fail() (int, error) { return 3, fmt.Errorf("sorry") }
+var shared = 10
+`
+
+// TestInterpreted holds what a person sees of interpreted cells: values,
+// errors, panics with their lines, and variables that compiled cells share.
+func TestInterpreted(t *testing.T) {
 	s := newTestSession(t, testEngine(t))
-	text, _ := os.ReadFile(os.Getenv("CELLS"))
-	for i, cell := range strings.Split(string(text), "\n--\n") {
-		rec := &recorder{}
-		c := s.Begin(i+1, cell, rec)
+	cells := []struct{ text, out, result, err string }{
+		{"1 + 1", "", "2", ""},
+		{interpretDecls, "", "", ""},
+		{"x := double(21)\nx", "", "42", ""},
+		{"p := Point{3, 4}\np.Scale(2)\np", "", "{X:6 Y:8}", ""},
+		{"fmt.Println(p.Norm(), shared)", "100 10\n", "", ""},
+		{"shared += x\nshared", "", "52", ""},
+		{"1 << 70", "", "1180591620717411303424", ""},
+		{"'a'", "", "97", ""},
+		{"fail()", "", "", "sorry"},
+		{"n, err := fail()\nerr", "", "sorry", ""},
+		{"strconv.Atoi(\"12\")", "", "12", ""},
+		{"strings.Cut(\"a=b\", \"=\")", "", "a b true", ""},
+		{"x = 1\n\nfall([]int{x})", "", "", "panic: runtime error: index out of range [1] with length 1"},
+		{"y := 5\nz := []int{}[y]", "", "", "panic: runtime error: index out of range [5] with length 0"},
+		{"y", "", "5", ""},
+		{"x / (x - 1)", "", "", "panic: runtime error: integer divide by zero"},
+		{"x := \"now text\"\nx + \"!\"", "", "now text!", ""},
+	}
+	for i, c := range cells {
+		out, result, err := cell(t, s, i+1, c.text)
+		msg := ""
+		if err != nil {
+			msg = err.Error()
+		}
+		if out != c.out || result != c.result || msg != c.err {
+			t.Errorf("%s\ngot %q %q %q\nwant %q %q %q", c.text, out, result, msg, c.out, c.result, c.err)
+		}
+		if i != 1 && lastTier(s).Tier != tierInterpreted {
+			t.Errorf("%s\nwas compiled: %s", c.text, lastTier(s).Why)
+		}
+	}
+	if _, _, err := cell(t, s, 99, "z"); err == nil || !strings.Contains(err.Error(), "undefined: z") {
+		t.Errorf("z was not reached, yet it is declared: %v", err)
+	}
+}
+
+// TestInterpretedPanicLines wants the lines of a panic in a call.
+func TestInterpretedPanicLines(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	cell(t, s, 1, interpretDecls)
+	_, _, err := cell(t, s, 2, "x := 1\n\nfor i := range 3 {\n\tx += i\n\tif i == 2 {\n\t\tfall([]int{i})\n\t}\n}")
+	var re *RuntimeError
+	if !errors.As(err, &re) {
+		t.Fatalf("got %v", err)
+	}
+	var at []int
+	for _, f := range re.Frames {
+		at = append(at, f.Cell, f.Line)
+	}
+	if !slices.Equal(at, []int{1, 6, 2, 6}) || re.Frames[0].Func != "fall" {
+		t.Errorf("frames %v", re.Frames)
+	}
+}
+
+// TestInterpretedAcrossTiers shares variables and redefined types between
+// compiled and interpreted cells.
+func TestInterpretedAcrossTiers(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	for i, c := range []struct{ text, tier, result string }{
+		{"type T struct{ A int }\nfunc (t T) Get() int { return t.A }", "", ""},
+		{"v := T{1}\nvs := []T{v, {2}}\nm := map[string]T{\"a\": v}", tierInterpreted, ""},
+		{"get := func() int { return v.A + vs[1].A + m[\"a\"].A }\nget()", tierCompiled, "4"},
+		{"v.A = 10\nvs[1].A = 20\nm[\"a\"] = T{30}", tierInterpreted, ""},
+		{"get()", tierCompiled, "60"},
+		{"type T struct{ A int }\nfunc (t T) Get() int { return -t.A }", "", ""},
+		{"v.Get() + vs[1].Get() + m[\"a\"].Get()", tierInterpreted, "0"}, // a map keeps its elements' old type: -10 - 20 + 30
+		{"any(v).(T).A", tierCompiled, "10"},
+	} {
+		_, result, err := cell(t, s, i+1, c.text)
+		if err != nil || result != c.result {
+			t.Errorf("%s: %q %v", c.text, result, err)
+		}
+		if got := lastTierOf(s); c.tier != "" && got.Tier != c.tier {
+			t.Errorf("%s ran %s: %s", c.text, got.Tier, got.Why)
+		}
+	}
+}
+
+func lastTierOf(s *Session) TierEntry {
+	if len(s.cells) == 0 {
+		return TierEntry{}
+	}
+	return lastTier(s)
+}
+
+// TestInterpretedStops interrupts an interpreted loop: the state stays.
+func TestInterpretedStops(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	if err := s.SetTier("interp"); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"n := 0\nfor { n++ }", "m := 0\nfor { m++; time.Sleep(time.Hour) }"} {
+		time.AfterFunc(300*time.Millisecond, s.Interrupt)
 		t0 := time.Now()
-		b, err := s.Exec(t.Context(), c, Source{Text: cell, Line: 1, Col: 1})
-		d := time.Since(t0)
-		if re, ok := err.(*RuntimeError); ok {
-			fmt.Println(re.Frames)
+		_, _, err := cell(t, s, 1, text)
+		if !Interrupted(err) || time.Since(t0) > 800*time.Millisecond {
+			t.Errorf("%s: %v after %v", text, err, time.Since(t0))
 		}
-		e := TierEntry{}
-		if len(s.cells) > 0 {
-			e = s.cells[len(s.cells)-1]
+	}
+	if _, result, err := cell(t, s, 2, "n > 0 && m == 1"); err != nil || result != "true" {
+		t.Errorf("%s %v", result, err)
+	}
+}
+
+// TestInterpTier refuses what is not interpreted, with the reason.
+func TestInterpTier(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	if err := s.SetTier("interp"); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := cell(t, s, 1, "f := func() {}\nf()")
+	if err == nil || err.Error() != "not interpreted: the type func(); %tier auto compiles it" {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestRefusedWithoutToolchain names what is missing and the remedy.
+func TestRefusedWithoutToolchain(t *testing.T) {
+	s, err := NewSession(Options{Notebook: t.TempDir(), Dir: t.TempDir(), Command: interpretingEngine(t), NoToolchain: "install Go"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for i, c := range [][2]string{
+		{"func f(n int) func() int { return func() int { return n } }", "f needs the Go toolchain, because of the type func() int (line 1): install Go"},
+		{"type T struct{ a int }", "this cell needs the Go toolchain, because of a declared type (line 1): install Go"},
+		{"x := 1\ngo println(x)", "this cell needs the Go toolchain, because of a go statement (line 2): install Go"},
+		{"func g(n int) int {\n\tif n == 0 {\n\t\tvar xs []int\n\t\treturn xs[n]\n\t}\n\treturn g(n-1)\n}\ng(2)", "panic: runtime error: index out of range [0] with length 0"},
+		{"func h(n int) int { return h(n+1) }\nh(0)", "stack overflow"},
+	} {
+		_, _, err := cell(t, s, i+1, c[0])
+		if err == nil || !strings.Contains(err.Error(), c[1]) {
+			t.Errorf("%s\ngot  %v\nwant %s", c[0], err, c[1])
 		}
-		fmt.Printf("[%d] %v %v\n%s%s", i+1, e, d, rec.stdout(), rec.err.String())
-		if b != nil {
-			fmt.Println("OUT:", b.Data["text/plain"])
+	}
+	if _, result, err := cell(t, s, 9, "func f(n int) int { return n + 1 }\nf(2) + f(3)"); err != nil || result != "7" {
+		t.Errorf("%q %v", result, err)
+	}
+}
+
+// BenchmarkInterpreted is the round trip of a cell.
+func BenchmarkInterpreted(b *testing.B) {
+	s := newTestSession(b, testEngine(b))
+	cell(b, s, 1, interpretDecls)
+	for _, text := range []string{"1+1", "double(4)", "fmt.Println(shared)", "shared = double(shared) % 1000", "w := double(2)"} {
+		b.Run(text, func(b *testing.B) {
+			var all []time.Duration
+			var n int
+			for b.Loop() {
+				n++
+				t0 := time.Now()
+				if _, _, err := cell(b, s, n, text); err != nil {
+					b.Fatal(err)
+				}
+				all = append(all, time.Since(t0))
+			}
+			slices.Sort(all)
+			b.ReportMetric(float64(all[len(all)/2].Microseconds()), "µs-median")
+			b.ReportMetric(float64(all[len(all)*99/100].Microseconds()), "µs-p99")
+		})
+	}
+}
+
+// BenchmarkInterpretedMemory is the engine's resident memory after 1,000 and
+// after 10,000 cells, all different.
+func BenchmarkInterpretedMemory(b *testing.B) {
+	s := newTestSession(b, testEngine(b))
+	resident := func() float64 {
+		var st wire.Status
+		if err := s.call(b.Context(), wire.MethodStatus, nil, &st); err != nil {
+			b.Fatal(err)
 		}
-		if re, ok := err.(*RuntimeError); ok {
-			fmt.Println("ERR:", re.Kind, re.Trace())
-		} else if err != nil {
-			fmt.Println("ERR:", err)
+		return float64(st.Resident) / (1 << 20)
+	}
+	for b.Loop() {
+		for i := range 10_000 {
+			if i == 1000 {
+				b.ReportMetric(resident(), "MB-1000")
+			}
+			if _, _, err := cell(b, s, i, "x := "+strings.Repeat("1+", i%7)+time.Duration(i).String()[:1]+"\nfmt.Sprint(x)"); err != nil {
+				b.Fatal(err)
+			}
 		}
+		b.ReportMetric(resident(), "MB-10000")
 	}
 }
