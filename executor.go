@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+
+	"golang.org/x/text/width"
 
 	"github.com/goblaze/goblaze/charts"
 	"github.com/goblaze/goblaze/display"
@@ -217,7 +220,7 @@ func compileError(ce *engine.CompileError, req kernel.ExecuteRequest) *kernel.Ce
 		trace = append(trace, red+e.Error()+plain)
 		if n, ok := check.CellOf(e.File); ok && n == req.Count && e.Line >= 1 && e.Line <= len(lines) {
 			text := strings.TrimRight(lines[e.Line-1], "\r")
-			trace = append(trace, dim+"    "+plain+text, "    "+caret(text, e.Col))
+			trace = append(trace, "    "+strings.ReplaceAll(text, "\t", tab), "    "+caret(text, e.Col))
 		}
 		if hint != "" {
 			trace = append(trace, "    "+hint)
@@ -226,16 +229,23 @@ func compileError(ce *engine.CompileError, req kernel.ExecuteRequest) *kernel.Ce
 	return &kernel.CellError{Name: "CompileError", Value: firstLine(ce.Errors[0].Error()), Traceback: trace}
 }
 
+// tab is what a tab of a source line is shown as: front ends differ in how wide
+// they draw it, and carets must stand under what they point at.
+const tab = "    "
+
 // caret points at a column (in bytes, 1-based) of a line.
 func caret(text string, col int) string {
 	var b strings.Builder
 	for i, r := range text {
-		if i >= col-1 {
-			break
-		}
-		if r == '\t' {
-			b.WriteRune('\t')
-		} else {
+		switch {
+		case i >= col-1:
+			return b.String() + bold + "^" + plain
+		case r == '\t':
+			b.WriteString(tab)
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf): // drawn over the rune before
+		case width.LookupRune(r).Kind() == width.EastAsianWide, width.LookupRune(r).Kind() == width.EastAsianFullwidth:
+			b.WriteRune('\u3000') // as wide as the rune
+		default:
 			b.WriteByte(' ')
 		}
 	}
