@@ -193,6 +193,20 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 	return s.outcome(p.cell, &out)
 }
 
+// loadLowered brings the units into the engine that a lowered cell uses.
+func (s *Session) loadLowered(ctx context.Context, p *prepared) error {
+	var need []*unit
+	for _, path := range p.lowered.Statements.Units {
+		if u, ok := s.units[path]; ok {
+			need = append(need, u)
+		}
+	}
+	if len(need) == 0 {
+		return nil
+	}
+	return s.load(ctx, p.cell, need...)
+}
+
 // afterRefusal compiles a cell of which the interpreter would not run
 // anything, though it was on the list.
 func (s *Session) afterRefusal(ctx context.Context, p *prepared, why string) (*display.Bundle, error) {

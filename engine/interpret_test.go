@@ -179,6 +179,50 @@ func TestRefusedWithoutToolchain(t *testing.T) {
 	}
 }
 
+// TestInterpretedTimer times a loop in the interpreter.
+func TestInterpretedTimer(t *testing.T) {
+	compiled := newTestSession(t, testEngine(t))
+	if err := compiled.SetTier("interp"); err != nil {
+		t.Fatal(err)
+	}
+	bare, err := NewSession(Options{Notebook: t.TempDir(), Dir: t.TempDir(), Command: interpretingEngine(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bare.Close()
+	for _, s := range []*Session{compiled, bare} {
+		if _, _, err := cell(t, s, 1, "func add(a, b int) int { return a + b }\nfunc nothing() {}"); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := cell(t, s, 2, "runs, inner := 0, 0"); err != nil {
+			t.Fatal(err)
+		}
+		c := s.Begin(3, "", &recorder{})
+		tm, err := s.NewTimer(t.Context(), c, Source{Text: "runs++; k := 1", Line: 1, Col: 1}, Source{Text: "inner = add(inner, k)", Line: 2, Col: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range []int{10, 1000} {
+			sm, err := tm.Run(t.Context(), n, 1)
+			if err != nil || sm.Wall <= 0 || tm.Tier() != tierInterpreted {
+				t.Errorf("%v %v %s", sm, err, tm.Tier())
+			}
+		}
+		if _, result, err := cell(t, s, 4, "fmt.Sprint(runs, inner)"); err != nil || result != "2 1010" {
+			t.Errorf("%q %v", result, err)
+		}
+		if tm, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "add(1, 2) * 3", Line: 1, Col: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if sm, err := tm.Run(t.Context(), 100, 2); err != nil || sm.Wall <= 0 {
+			t.Errorf("%v %v", sm, err)
+		}
+		if _, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "go nothing()", Line: 1, Col: 1}); err == nil || !strings.Contains(err.Error(), "a go statement") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
 // BenchmarkInterpreted is the round trip of a cell.
 func BenchmarkInterpreted(b *testing.B) {
 	s := newTestSession(b, testEngine(b))

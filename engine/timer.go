@@ -38,6 +38,9 @@ func (s *Session) NewTimer(ctx context.Context, c *Cell, setup, stmt Source) (*T
 		return nil, s.located(err)
 	}
 	start := time.Now()
+	if s.builder == nil || s.Tier() == "interp" {
+		return s.interpretedTimer(ctx, c, setup, stmt)
+	}
 	p, err := s.prepare(ctx, c, chunks, false)
 	if err != nil {
 		return nil, s.located(err)
@@ -66,8 +69,13 @@ func (t *Timer) Run(ctx context.Context, n, workers int) (Sample, error) {
 	s := t.s
 	ctx, done := s.begin(ctx)
 	defer done()
-	if err := s.builder.wait(ctx); err != nil {
-		return Sample{}, err
+	if s.builder != nil {
+		if err := s.builder.wait(ctx); err != nil {
+			return Sample{}, err
+		}
+	}
+	if t.p.lowered != nil {
+		return t.runInterpreted(ctx, n, workers)
 	}
 	if err := s.load(ctx, t.p.cell, t.p.unit); err != nil {
 		return Sample{}, err
@@ -86,7 +94,7 @@ func (t *Timer) Run(ctx context.Context, n, workers int) (Sample, error) {
 // timedChunks writes the entry point around the user's source.
 func (s *Session) timedChunks(c *Cell, setup, stmt Source) ([]check.Chunk, error) {
 	if strings.TrimSpace(stmt.Text) == "" {
-		return nil, fmt.Errorf("nothing to time: write a statement")
+		return nil, errNothingTimed
 	}
 	chunks, err := check.Split(check.Source{Text: setup.Text, File: c.file(), Line: setup.Line, Col: setup.Col})
 	if err != nil {

@@ -51,7 +51,17 @@ func (e unsupported) Error() string { return e.what }
 
 // Lower writes the statements of a cell that plan.Decide accepts. An error
 // means that they must be compiled after all.
-func Lower(u *check.Unit, opt Options) (out *Lowered, err error) {
+func Lower(u *check.Unit, opt Options) (*Lowered, error) {
+	return lower(u, opt, (*lowerer).run)
+}
+
+// LowerTimed is Lower for statements that are one block whose last statement is
+// a loop to be timed: it runs as often as the engine is told.
+func LowerTimed(u *check.Unit, opt Options) (*Lowered, error) {
+	return lower(u, opt, (*lowerer).timed)
+}
+
+func lower(u *check.Unit, opt Options, write func(*lowerer)) (out *Lowered, err error) {
 	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{},
 		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}}}
 	defer func() {
@@ -66,7 +76,7 @@ func Lower(u *check.Unit, opt Options) (out *Lowered, err error) {
 	for _, v := range u.Vars {
 		l.declare(v)
 	}
-	l.run()
+	write(l)
 	l.out.Body = l.slots() + l.b.String()
 	l.functions()
 	l.out.Imports, l.out.Units = sorted(l.imports), sorted(l.units)
@@ -235,6 +245,20 @@ func (l *lowerer) run() {
 			l.line("gbz_rt.Declared(%d)", reached)
 		}
 	}
+}
+
+// timed writes the setup and the timed loop.
+func (l *lowerer) timed() {
+	list := l.u.List[0].(*ast.BlockStmt).List
+	loop := list[len(list)-1].(*ast.RangeStmt)
+	l.block(list[:len(list)-1])
+	n, i := l.temp("gbz_rt.Loops()"), l.next("gbz_t")
+	l.line("gbz_rt.TimerStart()")
+	l.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
+	l.line(stopCheck)
+	l.block(loop.Body.List)
+	l.line("}")
+	l.line("gbz_rt.TimerStop()")
 }
 
 func (l *lowerer) initialiser(in *types.Initializer) {

@@ -2,8 +2,11 @@ package wire
 
 import "strings"
 
-// MethodStatements runs lowered statements: Statements → Outcome.
-const MethodStatements = "statements"
+// The methods of lowered statements.
+const (
+	MethodStatements     = "statements"      // Statements → Outcome
+	MethodTimeStatements = "time-statements" // TimeStatements → TimeResult
+)
 
 // Statements are the statements of a cell as the interpreter runs them. The
 // names they use beside Go's own: rt functions under RuntimeAlias, std packages
@@ -24,6 +27,14 @@ type Statements struct {
 // KindRefused is the kind of failure of statements that the interpreter would
 // not run: nothing of them has run.
 const KindRefused = "interp"
+
+// TimeStatements measures statements that hold a timed loop of N iterations,
+// run by Workers goroutines that start together.
+type TimeStatements struct {
+	Statements
+	N       int `json:"n"`
+	Workers int `json:"workers"`
+}
 
 // CellID returns the id of the run.
 func (p Statements) CellID() uint64 { return p.Cell }

@@ -115,6 +115,9 @@ var handlers = map[string]handler{
 	wire.MethodTime:       {handle((*server).time), true},
 	wire.MethodInterp:     {handle((*server).eval), true},
 	wire.MethodStatements: {handle((*server).statements), true},
+
+	wire.MethodTimeStatements: {handle((*server).timeStatements), true},
+
 	wire.MethodUse:        {handle((*server).use), false},
 	wire.MethodForget:     {handle((*server).forget), false},
 	wire.MethodInterrupt:  {handle((*server).interrupt), false},

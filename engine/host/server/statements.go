@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/traefik/yaegi/interp"
@@ -38,6 +39,7 @@ type generation struct {
 	line    *int  // the interpreted gbz_at: the line of the cell that runs
 	err     error
 	cells   int
+	loops   int // iterations of a timed loop
 	imports map[string]bool
 	vars    map[string]reflect.Type // what each pointer was given as
 	funcs   map[string]func()       // what ran before, by source and variables
@@ -80,7 +82,7 @@ func newGeneration(symbols Symbols) (g *generation) {
 	}()
 	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}})
 	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}}
-	for _, exports := range []Symbols{symbols, runtimeSymbols(), statementSymbols(), printSymbols(symbols), vars} {
+	for _, exports := range []Symbols{symbols, runtimeSymbols(), g.symbols(), printSymbols(symbols), vars} {
 		if g.err = g.yi.Use(exports); g.err != nil {
 			return g
 		}
@@ -105,13 +107,16 @@ func global[T any](yi *interp.Interpreter, name string) (*T, error) {
 	return v.Interface().(*T), nil
 }
 
-// statementSymbols are the functions that only lowered statements call.
-func statementSymbols() Symbols {
+// symbols are the functions that only lowered statements call.
+func (g *generation) symbols() Symbols {
 	return Symbols{RuntimeImport + "/rt": {
 		"Result":      reflect.ValueOf(func(v any, static string) { rt.Current().Result(v, static) }),
 		"Results":     reflect.ValueOf(func(static []string, vals ...any) { rt.Current().Results(static, vals...) }),
 		"ResultErr":   reflect.ValueOf(func(err error) { rt.Current().ResultErr(err) }),
 		"Declared":    reflect.ValueOf(func(n int) { rt.Current().Declared = n }),
+		"Loops":       reflect.ValueOf(func() int { return g.loops }),
+		"TimerStart":  reflect.ValueOf(func() { rt.Current().TimerStart() }),
+		"TimerStop":   reflect.ValueOf(func() { rt.Current().TimerStop() }),
 		"BadIndex":    reflect.ValueOf(badIndex),
 		"BadNil":      reflect.ValueOf(badNil),
 		"BadMake":     reflect.ValueOf(badMake),
@@ -160,24 +165,48 @@ func bounds3(lo, hi, top, c int) { _ = make([]struct{}, c)[lo:hi:top] }
 // statements runs lowered statements as a run of a cell. When yaegi refuses
 // them the failure is of wire.KindRefused, and nothing has run.
 func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
-	var g *generation
-	var fn func()
-	prepare := func() (err error) {
-		if g, err = s.stmts.current(); err == nil {
-			fn, err = g.compile(p, s.stmts.symbols)
-		}
-		return err
-	}
+	return s.runCell(p.Cell, func(c *rt.Cell) {
+		s.stmts.run(c, p, func(fn func(), _ *generation) { fn() })
+	}), nil
+}
+
+// timeStatements measures statements that hold a timed loop.
+func (s *server) timeStatements(p wire.TimeStatements) (wire.TimeResult, error) {
+	var within atomic.Pointer[rt.Timing]
+	workers := max(1, p.Workers)
 	out := s.runCell(p.Cell, func(c *rt.Cell) {
-		if err := prepare(); err != nil {
-			c.Stop(&rt.Failure{Kind: wire.KindRefused, Text: err.Error()})
-			return
-		}
-		watch := g.stopWith(c)
-		defer watch()
-		done := false
+		s.stmts.run(c, p.Statements, func(fn func(), g *generation) {
+			g.loops = p.N
+			within.Store(c.ExpectTiming(workers))
+			together(workers, fn)
+		})
+	})
+	r := wire.TimeResult{Outcome: out}
+	if t := within.Load(); t != nil && out.Failure == nil && t.Done() {
+		r.Wall, r.User, r.Sys = t.Wall, t.User, t.Sys
+	}
+	return r, nil
+}
+
+// run makes the statements a function and hands it to do; a panic in it is the
+// cell's.
+func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *generation)) {
+	g, err := s.current()
+	if err != nil {
+		c.Stop(&rt.Failure{Kind: wire.KindRefused, Text: err.Error()})
+		return
+	}
+	fn, err := g.compile(p, s.symbols)
+	if err != nil {
+		c.Stop(&rt.Failure{Kind: wire.KindRefused, Text: err.Error()})
+		return
+	}
+	watch := g.stopWith(c)
+	defer watch()
+	do(func() {
+		returned := false
 		defer func() {
-			if done {
+			if returned {
 				return
 			}
 			if v := recover(); v != nil {
@@ -185,9 +214,8 @@ func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
 			}
 		}()
 		fn()
-		done = true
-	})
-	return out, nil
+		returned = true
+	}, g)
 }
 
 // compile gives yaegi what the statements use and makes them a function.
