@@ -148,22 +148,33 @@ func busyText(r *vectorizer.Report) string {
 	return "busy " + percent(busyShare(r))
 }
 
-// workersEnd names the workers that were done first and last.
+// workersEnd names the workers that were done first and last, of those that
+// got items, and counts the others.
 func workersEnd(r *vectorizer.Report) string {
-	ends := r.EndS
-	if len(ends) < 2 {
-		return ""
-	}
-	fast, slow := 0, 0
-	for i, e := range ends {
-		if e < ends[fast] {
+	fast, slow, idle := -1, -1, 0
+	for i, e := range r.EndS {
+		switch {
+		case e <= 0:
+			idle++
+			continue
+		case fast < 0:
+			fast, slow = i, i
+		}
+		if e < r.EndS[fast] {
 			fast = i
 		}
-		if e > ends[slow] {
+		if e > r.EndS[slow] {
 			slow = i
 		}
 	}
-	return fmt.Sprintf("fastest worker %d done after %s, slowest worker %d after %s", fast, seconds(ends[fast]), slow, seconds(ends[slow]))
+	var parts []string
+	if fast != slow {
+		parts = append(parts, fmt.Sprintf("fastest worker %d done after %s, slowest worker %d after %s", fast, seconds(r.EndS[fast]), slow, seconds(r.EndS[slow])))
+	}
+	if idle > 0 && idle < len(r.EndS) {
+		parts = append(parts, number(idle, "worker")+" got no item")
+	}
+	return joinDots(parts)
 }
 
 func longestLine(r *vectorizer.Report) string {

@@ -48,7 +48,10 @@ func (s *Session) mark(c *Cell, chunks []check.Chunk, m Directive) ([]check.Chun
 	if loop == nil {
 		return nil, check.ErrorList{{File: c.file(), Line: m.Line, Col: 1, Msg: "//goblaze:vectorize must stand on the line above a for loop"}}
 	}
-	in, key := s.loopInput(c, u, loop, m.Spec)
+	in, key, err := s.loopInput(c, u, loop, m.Spec)
+	if err != nil {
+		return nil, err
+	}
 	in.Around = around
 	plan, refusal := loops.Loop(in)
 	if refusal != nil {
@@ -59,7 +62,7 @@ func (s *Session) mark(c *Cell, chunks []check.Chunk, m Directive) ([]check.Chun
 		return nil, err
 	}
 	s.setLoop(key, m.Spec, nil)
-	return append(planImports(c, plan), chunks...), nil
+	return planImports(c, plan, chunks), nil
 }
 
 // loopBelow finds the loop that starts first after a line of the cell, with

@@ -88,11 +88,14 @@ func (s *Session) count(key int) int {
 }
 
 func (s *Session) frames(in []stack.Frame) []stack.Frame {
-	out := make([]stack.Frame, len(in))
-	for i, f := range in {
+	out := make([]stack.Frame, 0, len(in))
+	for _, f := range in {
 		f.Cell = s.count(f.Cell)
 		f.Func = shownFunc(f.Func)
-		out[i] = f
+		if n := len(out); n > 0 && f.Func == "" && out[n-1] == f {
+			continue // a literal called where it stands, as generated code has them
+		}
+		out = append(out, f)
 	}
 	return out
 }

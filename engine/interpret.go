@@ -158,6 +158,7 @@ func (s *Session) ran(c *Cell, tier, why string) {
 func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle, error) {
 	s.commitImports(p.check)
 	s.commitBroken(p.checked)
+	s.keepBodies(p.check)
 	var need []*unit
 	for _, path := range p.lowered.Statements.Units {
 		if u, ok := s.units[path]; ok {

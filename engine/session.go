@@ -60,7 +60,7 @@ type Session struct {
 	cancel   context.CancelCauseFunc  // of the cell that runs
 	loops    map[string]wire.Parallel // settings of parallel loops, by key
 	progress func(done, total int)    // of the parallel loop that runs
-	bodies   map[*types.Func]body     // of the session's functions
+	bodies   *bodies                  // of the session's functions
 	reports  []wire.Report            // of the latest run's parallel loops
 	quiet    map[string]bool          // loops whose reports nobody wants to see
 
@@ -129,7 +129,7 @@ func (s *Session) forgetNames() {
 	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
 	s.kept = map[*types.Var]*types.Var{}
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
-	s.bodies = map[*types.Func]body{}
+	s.bodies = newBodies()
 }
 
 // Close ends the engine process and waits for builds to end.

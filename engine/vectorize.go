@@ -8,6 +8,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -134,7 +136,7 @@ func (s *Session) exprType(c *Cell, e Source) (types.Type, error) {
 	if strings.TrimSpace(e.Text) == "" {
 		return nil, nil
 	}
-	u, err := s.checkAside([]check.Chunk{s.stmt(c, "gbz_x := "+e.Text, e.Line, e.Col-len("gbz_x := "))}, nil)
+	u, err := s.checkAside([]check.Chunk{s.stmt(c, "gbz_x := "+c.placed(e).String(), e.Line, 1)}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -160,33 +162,60 @@ func (s *Session) lineChunks(c *Cell, spec VectorizeSpec) ([]check.Chunk, string
 	if err != nil {
 		return nil, "", err
 	}
-	each, err := s.exprType(c, spec.Each)
+	u, err := s.probe(c, spec, items, init)
 	if err != nil {
 		return nil, "", err
 	}
-	text := loops.LineText{Func: spec.Func.Text, Items: spec.Items.Text, Init: spec.Init.Text}
-	for i, a := range spec.Args {
-		arg, spread := strings.CutSuffix(strings.TrimSpace(a.Text), "...")
-		text.Args = append(text.Args, arg)
-		text.Spread = spread && i == len(spec.Args)-1
-	}
-	probe, err := loops.Probe(text, items, init)
+	in, key, err := s.loopInput(c, u, u.List[0], spec)
 	if err != nil {
 		return nil, "", err
 	}
-	u, err := s.checkAside([]check.Chunk{s.stmt(c, probe, spec.Func.Line, spec.Func.Col)},
-		func(msg string) bool { return loops.ProbeNoise(types.Error{Msg: msg}) })
-	if err != nil {
-		return nil, "", err
-	}
-	in, key := s.loopInput(c, u, u.List[0], spec)
-	in.Options.Init, in.Options.Each, in.Options.EachType = init != nil, spec.Each.Text, each
 	plan, refusal := loops.Line(loops.LineInput{Input: in, Result: spec.Result, Op: spec.Op})
 	if refusal != nil {
 		return nil, "", s.refused(c, refusal)
 	}
 	s.warn(c, plan)
-	return append(planImports(c, plan), s.stmt(c, plan.Source, spec.Func.Line, 1)), key, nil
+	return planImports(c, plan, []check.Chunk{s.stmt(c, plan.Source, spec.Func.Line, 1)}), key, nil
+}
+
+// probe checks the loop that the line form stands for.
+func (s *Session) probe(c *Cell, spec VectorizeSpec, items, init types.Type) (*check.Unit, error) {
+	text := loops.LineText{Func: c.placed(spec.Func), Items: c.placed(spec.Items), Init: c.placed(spec.Init)}
+	for i, a := range spec.Args {
+		var spread bool
+		a.Text, spread = strings.CutSuffix(strings.TrimSpace(a.Text), "...")
+		text.Args = append(text.Args, c.placed(a))
+		text.Spread = spread && i == len(spec.Args)-1
+	}
+	probe, err := loops.Probe(text, items, init)
+	if unfit := new(loops.Unfit); errors.As(err, &unfit) {
+		at := spec.Items
+		if unfit.Init {
+			at = spec.Init
+		}
+		return nil, check.ErrorList{{File: c.file(), Line: at.Line, Col: at.Col, Msg: unfit.Error()}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	u, err := s.checkAside([]check.Chunk{s.stmt(c, probe, spec.Func.Line, spec.Func.Col)},
+		func(msg string) bool { return loops.ProbeNoise(types.Error{Msg: msg}) })
+	var list check.ErrorList
+	if errors.As(err, &list) {
+		for i := range list {
+			list[i].Msg = loops.ProbeWords(list[i].Msg)
+		}
+		return nil, list
+	}
+	return u, err
+}
+
+// placed is a piece of the cell in front of which stands where it comes from.
+func (c *Cell) placed(e Source) loops.Piece {
+	if strings.TrimSpace(e.Text) == "" {
+		return loops.Piece{}
+	}
+	return loops.Piece{Text: e.Text, Mark: fmt.Sprintf("/*line %s:%d:%d*/", c.file(), e.Line, e.Col)}
 }
 
 // loopChunks replaces the loop of a cell by its parallel form.
@@ -203,7 +232,10 @@ func (s *Session) loopChunks(c *Cell, spec VectorizeSpec) ([]check.Chunk, string
 	if err != nil {
 		return nil, "", err
 	}
-	in, key := s.loopInput(c, u, loop, spec)
+	in, key, err := s.loopInput(c, u, loop, spec)
+	if err != nil {
+		return nil, "", err
+	}
 	plan, refusal := loops.Loop(in)
 	if refusal != nil {
 		return nil, "", s.refused(c, refusal)
@@ -212,7 +244,7 @@ func (s *Session) loopChunks(c *Cell, spec VectorizeSpec) ([]check.Chunk, string
 	if err := replaceNode(u, chunks, loop, plan.Source); err != nil {
 		return nil, "", err
 	}
-	return append(planImports(c, plan), chunks...), key, nil
+	return planImports(c, plan, chunks), key, nil
 }
 
 // theLoop finds the loop that a %%vectorize cell is about: the only one at its
@@ -242,18 +274,24 @@ func theLoop(u *check.Unit) (ast.Stmt, error) {
 }
 
 // loopInput describes a loop of a checked unit to the analysis.
-func (s *Session) loopInput(c *Cell, u *check.Unit, loop ast.Stmt, spec VectorizeSpec) (loops.Input, string) {
+func (s *Session) loopInput(c *Cell, u *check.Unit, loop ast.Stmt, spec VectorizeSpec) (loops.Input, string, error) {
+	each, err := s.exprType(c, spec.Each)
+	if err != nil {
+		return loops.Input{}, "", err
+	}
 	pos := u.Fset.Position(loop.Pos())
 	key := fmt.Sprintf("%d:%d:%d", c.key, pos.Line, pos.Column)
+	info := ownInfo(u)
 	return loops.Input{
-		Fset: u.Fset, Src: u.Src, File: c.file(), Info: u.Info, Pkg: u.Pkg, Loop: loop, Around: u.Run.Body,
-		FuncBody: s.funcBody(u), Qualifier: s.loopQualifier(u), Key: key,
-		Options: loops.Options{Force: spec.Force, Compare: spec.Compare},
+		Fset: u.Fset, Src: u.Src, File: c.file(), Info: info, Pkg: u.Pkg, Loop: loop, Around: u.Run.Body,
+		FuncBody: s.funcBody(u, info), ClosureBody: s.closureBody(u, info), StandsFor: func(o types.Object) types.Object { return standsFor(u, o) },
+		Qualifier: s.loopQualifier(u), Key: key,
+		Options: loops.Options{Force: spec.Force, Compare: spec.Compare, Init: spec.Init.Text != "", Each: spec.Each.Text, EachType: each},
 		Position: func(p token.Pos) (string, int, int) {
 			at := u.Fset.Position(p)
 			return at.Filename, at.Line, at.Column
 		},
-	}, key
+	}, key, nil
 }
 
 // loopQualifier names packages in generated source: by the name the cell
@@ -269,39 +307,6 @@ func (s *Session) loopQualifier(u *check.Unit) types.Qualifier {
 			}
 		}
 		return p.Name()
-	}
-}
-
-// funcBody finds the declarations of functions of this cell and earlier ones.
-func (s *Session) funcBody(u *check.Unit) func(*types.Func) (*ast.FuncDecl, *types.Info, bool) {
-	return func(fn *types.Func) (*ast.FuncDecl, *types.Info, bool) {
-		for _, d := range u.File.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && u.Info.Defs[fd.Name] == types.Object(fn) {
-				return fd, u.Info, true
-			}
-		}
-		b, ok := s.bodies[fn.Origin()]
-		return b.decl, b.info, ok
-	}
-}
-
-// A body is the checked declaration of a session function.
-type body struct {
-	decl *ast.FuncDecl
-	info *types.Info
-}
-
-// keepBodies remembers the bodies of a checked cell's functions for the loop
-// analysis.
-func (s *Session) keepBodies(u *check.Unit) {
-	for _, d := range u.File.Decls {
-		fd, ok := d.(*ast.FuncDecl)
-		if !ok || fd == u.Run || fd.Body == nil {
-			continue
-		}
-		if fn, ok := u.Info.Defs[fd.Name].(*types.Func); ok {
-			s.bodies[fn] = body{fd, u.Info}
-		}
 	}
 }
 
@@ -323,12 +328,18 @@ func (s *Session) warn(c *Cell, p *loops.Plan) {
 	}
 }
 
-func planImports(c *Cell, p *loops.Plan) []check.Chunk {
-	var out []check.Chunk
-	for alias, path := range p.Imports {
-		out = append(out, check.Chunk{Kind: check.Import, Text: fmt.Sprintf("import %s %q", alias, path), File: c.file(), Line: 1, Col: 1})
+// planImports are the imports that generated source needs and the chunks lack.
+func planImports(c *Cell, p *loops.Plan, chunks []check.Chunk) []check.Chunk {
+	have := map[string]bool{}
+	for _, ch := range chunks {
+		have[ch.Text] = ch.Kind == check.Import
 	}
-	return out
+	for _, alias := range slices.Sorted(maps.Keys(p.Imports)) {
+		if text := fmt.Sprintf("import %s %q", alias, p.Imports[alias]); !have[text] {
+			chunks = append([]check.Chunk{{Kind: check.Import, Text: text, File: c.file(), Line: 1, Col: 1}}, chunks...)
+		}
+	}
+	return chunks
 }
 
 // replaceNode puts text in the place of a node of the chunk it stands in.

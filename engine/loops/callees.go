@@ -73,7 +73,7 @@ func (w *walker) callFunc(node ast.Node, fn *types.Func, recv set, args []set, a
 			return w.apply(s, node, funcName(fn), recv, args, argExprs)
 		}
 	}
-	if fn.Pkg() == nil || isStd(fn.Pkg()) {
+	if fn.Pkg() == nil || isStd(fn.Pkg()) || ours(fn.Pkg()) {
 		return w.callStd(node, fn, recv, args)
 	}
 	name := funcName(fn)

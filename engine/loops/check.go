@@ -21,7 +21,7 @@ type access struct {
 // check decides whether the loop can run in parallel. With Force, what would
 // be refused for sharing becomes a warning.
 func (a *analysis) check(sh *shape) *Refusal {
-	if ref := a.jumps(sh); ref != nil {
+	if ref := cmp.Or(a.hidden(sh), a.jumps(sh)); ref != nil {
 		return ref
 	}
 	a.walkLoop(sh)
@@ -47,6 +47,25 @@ func (a *analysis) check(sh *shape) *Refusal {
 			return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col))
 		})
 		return c.refs[0]
+	}
+	return nil
+}
+
+// needed are the predeclared names that generated source uses.
+var needed = []string{"any", "append", "bool", "cap", "complex", "error", "false", "float32", "float64", "int", "len", "make",
+	"nil", "panic", "rune", "string", "true"}
+
+// hidden refuses a cell that gives another meaning to a name that the parallel
+// form of its loop needs. It can't be forced.
+func (a *analysis) hidden(sh *shape) *Refusal {
+	scope := a.in.Pkg.Scope().Innermost(sh.stmt.Pos())
+	if scope == nil {
+		return nil
+	}
+	for _, name := range needed {
+		if _, o := scope.LookupParent(name, sh.stmt.Pos()); o != nil && o.Parent() != types.Universe {
+			return a.refuse(sh.stmt.Pos(), name, "the cell's own "+name+" hides Go's, which the parallel loop needs", "give it another name")
+		}
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func (g *gen) loop() string {
 	if g.a.in.Options.Compare {
 		p("gbz_job.Sequential = func() {\n%s\n%s\n}", g.chunkLoop("0", "gbz_n", "gbz_job.Index = gbz_i", nil, nil), strings.Join(g.outerVars(), "\n"))
 	}
-	p("gbz_job.Run(gbz_n)")
+	p("%sgbz_job.Run(gbz_n)", g.marker(sh.stmt.Pos()))
 	b.WriteString("}" + g.marker(sh.stmt.End()))
 	return b.String()
 }
@@ -91,7 +91,7 @@ func (g *gen) prepare() []string {
 		add("for gbz_k, gbz_v := range gbz_m { gbz_key, gbz_x = append(gbz_key, gbz_k), append(gbz_x, gbz_v) }\ngbz_n := len(gbz_x)")
 		text = "gbz_key[gbz_i]"
 	case overInt:
-		add("gbz_n := int(%s)\ngbz_job.Own(0, 1)", x)
+		add("gbz_n := gbz_parallel.Count(0, int(%s), 1, false)\ngbz_job.Own(0, 1)", x)
 		text = "gbz_i"
 	case overString:
 		add("var gbz_key []int\nvar gbz_x []rune")
@@ -245,6 +245,9 @@ func (g *gen) visible(v *types.Var) bool {
 		scope = g.a.in.Pkg.Scope()
 	}
 	_, o := scope.LookupParent(v.Name(), g.sh.stmt.Pos())
+	if g.a.in.StandsFor != nil && o != nil {
+		o = g.a.in.StandsFor(o)
+	}
 	return o == types.Object(v)
 }
 

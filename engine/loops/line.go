@@ -8,84 +8,115 @@ import (
 	"strings"
 )
 
+// A Piece is a piece of the line form's source.
+type Piece struct {
+	Text string
+	Mark string // a line directive that says where it stands, may be empty
+}
+
+func (p Piece) String() string { return p.Mark + p.Text }
+
 // LineText is the line form as it is written: %vectorize FUNC ITEMS [ARGS].
 type LineText struct {
-	Func, Items string
-	Args        []string
-	Spread      bool   // the last argument is spread: xs...
-	Init        string // --init, "" without
+	Func, Items Piece
+	Args        []Piece
+	Spread      bool  // the last argument is spread: xs...
+	Init        Piece // --init, empty without
 }
+
+// Unfit says that ITEMS (or with Init the function of --init) has a type that
+// the line form can't take.
+type Unfit struct {
+	Init bool
+	msg  string
+}
+
+func (u *Unfit) Error() string { return u.msg }
 
 // Probe writes the loop that the line form stands for, to be type-checked in
 // the line's place and given to Line as Input.Loop. items and init are the
-// types of those expressions (init nil without one). Of the errors the checker
-// finds in it, ProbeNoise are to be ignored.
+// types of those expressions (init nil without one). The error is an *Unfit. Of
+// the errors the checker finds in the loop, ProbeNoise are to be ignored, and
+// ProbeWords words the others.
 func Probe(l LineText, items, init types.Type) (string, error) {
-	head, args, err := probeHead(items)
-	if err != nil {
-		return "", err
+	head, names, ok := probeHead(items)
+	if !ok {
+		return "", &Unfit{msg: fmt.Sprintf("ITEMS is a %s; want a slice, array, map, int, string, channel or iterator", shortType(items))}
+	}
+	args := make([]string, len(names))
+	for i, name := range names {
+		args[i] = l.Items.Mark + name
 	}
 	body := ""
 	if init != nil {
 		sig, ok := init.Underlying().(*types.Signature)
 		if !ok || sig.Results().Len() < 1 || sig.Results().Len() > 2 || sig.Params().Len() != 1 {
-			return "", fmt.Errorf("--init: %s is a %s; want func(rank int) S or func(rank int) (S, error)", l.Init, init)
+			return "", &Unfit{Init: true, msg: fmt.Sprintf("--init %s is a %s; want func(rank int) S or func(rank int) (S, error)", l.Init.Text, shortType(init))}
 		}
-		names := []string{"gbz_s", "gbz_s, _"}[sig.Results().Len()-1]
-		body = fmt.Sprintf("%s := (%s)(0)\n", names, l.Init)
+		vars := []string{"gbz_s", "gbz_s, _"}[sig.Results().Len()-1]
+		body = fmt.Sprintf("%s := (%s)(0)\n", vars, l.Init)
 	}
-	args = append(args, l.Args...)
+	for _, a := range l.Args {
+		args = append(args, a.String())
+	}
 	if l.Spread {
 		args[len(args)-1] += "..."
 	}
 	if init != nil {
-		args = append(args, "gbz_s")
+		args = append(args, l.Init.Mark+"gbz_s")
 	}
-	fun := l.Func
-	if strings.HasPrefix(fun, "*") || strings.HasPrefix(fun, "<-") {
+	fun := l.Func.String()
+	if strings.HasPrefix(l.Func.Text, "*") || strings.HasPrefix(l.Func.Text, "<-") {
 		fun = "(" + fun + ")"
 	}
 	return fmt.Sprintf("for %s range %s {\n%s%s(%s)\n}", head, l.Items, body, fun, strings.Join(args, ", ")), nil
 }
 
-func probeHead(items types.Type) (head string, args []string, err error) {
+func probeHead(items types.Type) (head string, args []string, ok bool) {
 	const one, two = "gbz_v", "gbz_k, gbz_v"
 	switch u := items.Underlying().(type) {
 	case *types.Slice, *types.Array:
-		return "_, " + one + " :=", []string{one}, nil
+		return "_, " + one + " :=", []string{one}, true
 	case *types.Pointer:
 		if _, ok := u.Elem().Underlying().(*types.Array); ok {
-			return "_, " + one + " :=", []string{one}, nil
+			return "_, " + one + " :=", []string{one}, true
 		}
 	case *types.Map:
-		return two + " :=", []string{"gbz_k", one}, nil
+		return two + " :=", []string{"gbz_k", one}, true
 	case *types.Chan:
-		return one + " :=", []string{one}, nil
+		return one + " :=", []string{one}, true
 	case *types.Basic:
 		if u.Info()&types.IsString != 0 {
-			return "_, " + one + " :=", []string{one}, nil
+			return "_, " + one + " :=", []string{one}, true
 		}
 		if u.Info()&types.IsInteger != 0 {
-			return one + " :=", []string{one}, nil
+			return one + " :=", []string{one}, true
 		}
 	case *types.Signature:
 		if u.Params().Len() == 1 {
 			switch yieldLen(u) {
 			case 0:
-				return "", nil, nil
+				return "", nil, true
 			case 1:
-				return one + " :=", []string{one}, nil
+				return one + " :=", []string{one}, true
 			case 2:
-				return two + " :=", []string{"gbz_k", one}, nil
+				return two + " :=", []string{"gbz_k", one}, true
 			}
 		}
 	}
-	return "", nil, fmt.Errorf("ITEMS is a %s; want a slice, array, map, int, string, channel or iterator", items)
+	return "", nil, false
 }
 
 // ProbeNoise tells whether an error of the type checker comes from the probe's
 // form only: a builtin or a conversion whose value is not used.
 func ProbeNoise(err types.Error) bool { return strings.HasSuffix(err.Msg, "is not used") }
+
+// probeNames are the probe's own names as the checker's errors tell them.
+var probeNames = strings.NewReplacer("gbz_v (variable of type ", "an item (of type ", "gbz_k (variable of type ", "a key (of type ",
+	"gbz_s (variable of type ", "the state that --init makes (of type ", "gbz_v", "an item", "gbz_k", "a key", "gbz_s", "the state that --init makes")
+
+// ProbeWords words an error of the type checker without the probe's own names.
+func ProbeWords(msg string) string { return probeNames.Replace(msg) }
 
 // LineInput is a line form to generate.
 type LineInput struct {
@@ -270,7 +301,7 @@ func (g *gen) line(lf *lineForm) string {
 		p("%s", g.lineSequential(lf))
 	}
 	p("%s", g.lineEnd(lf))
-	b.WriteString("}()" + g.marker(g.sh.stmt.End()))
+	b.WriteString(g.marker(g.sh.stmt.Pos()) + "}()")
 	return b.String()
 }
 
@@ -334,15 +365,16 @@ func (g *gen) lineSequential(lf *lineForm) string {
 // lineEnd runs the job and returns.
 func (g *gen) lineEnd(lf *lineForm) string {
 	names := len(lf.in.Result)
+	at := g.marker(g.sh.stmt.Pos())
 	if lf.result == nil {
 		if names == 1 {
-			return "return gbz_job.Try(gbz_n)"
+			return at + "return gbz_job.Try(gbz_n)"
 		}
-		return "gbz_job.Run(gbz_n)"
+		return at + "gbz_job.Run(gbz_n)"
 	}
-	run, value := "gbz_job.Run(gbz_n)", "gbz_b"
+	run, value := at+"gbz_job.Run(gbz_n)", "gbz_b"
 	if names == 2 {
-		run = fmt.Sprintf("gbz_err := gbz_job.Try(gbz_n)\nif gbz_b == nil { gbz_job.Reset() }\nif gbz_job.Abandoned() {\ngbz_c := make([]%s, gbz_n)\nfor gbz_i := range gbz_c { if !gbz_job.Held(gbz_i) { gbz_c[gbz_i] = gbz_b[gbz_i] } }\ngbz_b = gbz_c\n}", g.typ(lf.result))
+		run = at + fmt.Sprintf("gbz_err := gbz_job.Try(gbz_n)\nif gbz_b == nil { gbz_job.Reset() }\nif gbz_job.Abandoned() {\ngbz_c := make([]%s, gbz_n)\nfor gbz_i := range gbz_c { if !gbz_job.Held(gbz_i) { gbz_c[gbz_i] = gbz_b[gbz_i] } }\ngbz_b = gbz_c\n}", g.typ(lf.result))
 	}
 	if m, ok := g.sh.xt.Underlying().(*types.Map); ok {
 		value = "gbz_out"

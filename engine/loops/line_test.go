@@ -138,7 +138,10 @@ func TestLine(t *testing.T) {
 // lineOf goes the engine's way: types of ITEMS and --init, probe, check, Line.
 func lineOf(t *testing.T, fun, items string, args []string, spread bool, init, result string) (*Plan, *Refusal) {
 	t.Helper()
-	lt := LineText{Func: fun, Items: items, Args: args, Spread: spread, Init: init}
+	lt := LineText{Func: Piece{Text: fun}, Items: Piece{Text: items}, Spread: spread, Init: Piece{Text: init}}
+	for _, a := range args {
+		lt.Args = append(lt.Args, Piece{Text: a})
+	}
 	itemsT := typeOf(t, items)
 	var initT types.Type
 	if init != "" {

@@ -21,6 +21,10 @@ func isStd(p *types.Package) bool {
 	return stdRoots[first]
 }
 
+// ours tells whether a package is one that generated loops call: it keeps the
+// rules of the standard library's packages.
+func ours(p *types.Package) bool { return p.Path() == parallelPath || p.Path() == vectorizerPath }
+
 var stdRoots = setOfWords(`archive bufio bytes cmp compress container context crypto database debug embed encoding
 	errors expvar flag fmt go hash html image index io iter log maps math mime net os path plugin reflect regexp
 	runtime slices sort strconv strings structs sync syscall testing text time unicode unique unsafe weak`)
@@ -32,7 +36,7 @@ var concurrent = setOfWords(`sync.Mutex sync.RWMutex sync.WaitGroup sync.Once sy
 	net/http.Transport regexp.Regexp strings.Replacer text/template.Template html/template.Template time.Location
 	net.Resolver net/url.URL math/big.Rat go/token.FileSet reflect.Value unique.Handle expvar.Int expvar.Map os.File
 	encoding/base64.Encoding encoding/base32.Encoding unicode.RangeTable crypto/rsa.PrivateKey crypto/tls.Config
-	mime.WordDecoder time.Timer time.Ticker`)
+	mime.WordDecoder time.Timer time.Ticker github.com/goblaze/goblaze/vectorizer.Vectorizer`)
 
 // outside lists packages, and functions, that act on the world.
 var outside = setOfWords(`os/exec net net/http net/smtp net/rpc database/sql os/signal syscall log/syslog

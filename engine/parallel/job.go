@@ -107,7 +107,11 @@ func (j *Job) Check() {
 
 // A Failure is what Run panics with: the loop's error, not a fault of the
 // program. The engine shows Err as the cell's error.
-type Failure struct{ Err error }
+type Failure struct {
+	Err    error
+	stack  []byte             // of the loop
+	report *vectorizer.Report // of the run that failed, may be nil
+}
 
 func (f *Failure) Error() string { return f.Err.Error() }
 
@@ -119,7 +123,7 @@ func (f *Failure) Unwrap() error { return f.Err }
 // be shared between items; what the loop fills is then as it was before.
 func (j *Job) Run(n int) {
 	if err := j.Try(n); err != nil {
-		panic(&Failure{Err: err})
+		panic(&Failure{Err: err, report: j.report, stack: debug.Stack()})
 	}
 }
 
@@ -128,7 +132,7 @@ func (j *Job) Run(n int) {
 func (j *Job) Try(n int) (err error) {
 	n = max(n, 0)
 	if err := j.overlaps(n); err != nil {
-		panic(&Failure{Err: err})
+		panic(&Failure{Err: err, stack: debug.Stack()})
 	}
 	if j.set.Compare && j.Sequential != nil {
 		err = j.compare(n)
@@ -136,7 +140,7 @@ func (j *Job) Try(n int) (err error) {
 		err = j.once(n)
 	}
 	if err != nil && j.set.Context.Err() != nil {
-		panic(&Failure{Err: err})
+		panic(&Failure{Err: err, report: j.report})
 	}
 	if stop := new(vectorizer.StopError); errors.As(err, &stop) {
 		j.held = stop.Running

@@ -1,0 +1,205 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+
+	"github.com/goblaze/goblaze/engine/check"
+)
+
+// bodies are the session's functions and closures as the loop analysis looks
+// into them. Guarded by Session.exec.
+type bodies struct {
+	funcs    map[*types.Func]body
+	closures map[*types.Var]funcVar // by the variable of the unit that declares it
+	opaque   map[*types.Var]bool    // function variables that were assigned, or whose address was taken
+	units    map[*types.Info]*types.Info
+	next     int
+}
+
+func newBodies() *bodies {
+	return &bodies{funcs: map[*types.Func]body{}, closures: map[*types.Var]funcVar{}, opaque: map[*types.Var]bool{}, units: map[*types.Info]*types.Info{}}
+}
+
+// A body is the checked declaration of a session function.
+type body struct {
+	decl *ast.FuncDecl
+	info *types.Info
+}
+
+// A funcVar is how a unit declared a function variable: with a literal, or
+// (lit nil) in another way.
+type funcVar struct {
+	lit  *ast.FuncLit
+	info *types.Info
+	seq  int // grows with every declaration
+}
+
+// keepBodies remembers what the functions and function variables of a checked
+// cell do, for the loop analysis.
+func (s *Session) keepBodies(u *check.Unit) {
+	info := ownInfo(u)
+	for _, d := range u.File.Decls {
+		fd, ok := d.(*ast.FuncDecl)
+		if !ok || fd == u.Run || fd.Body == nil {
+			continue
+		}
+		if fn, ok := u.Info.Defs[fd.Name].(*types.Func); ok {
+			s.bodies.funcs[fn] = body{fd, info}
+		}
+	}
+	s.bodies.keepClosures(u, info)
+}
+
+func (b *bodies) keepClosures(u *check.Unit, info *types.Info) {
+	for _, v := range u.Vars {
+		if isFunc(v) {
+			b.next++
+			b.closures[v] = funcVar{seq: b.next}
+		}
+	}
+	ast.Inspect(u.File, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				b.assigned(info, lhs, literalAt(n.Rhs, i, len(n.Lhs)))
+			}
+		case *ast.ValueSpec:
+			for i, name := range n.Names {
+				b.assigned(info, name, literalAt(n.Values, i, len(n.Names)))
+			}
+		case *ast.RangeStmt:
+			b.assigned(info, n.Key, nil)
+			b.assigned(info, n.Value, nil)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				b.assigned(info, n.X, nil)
+			}
+		}
+		return true
+	})
+}
+
+func literalAt(values []ast.Expr, i, n int) *ast.FuncLit {
+	if len(values) != n {
+		return nil
+	}
+	lit, _ := ast.Unparen(values[i]).(*ast.FuncLit)
+	return lit
+}
+
+// assigned notes that a variable gets a value: its declaration when it is a
+// new one of the unit, which may happen once.
+func (b *bodies) assigned(info *types.Info, lhs ast.Expr, lit *ast.FuncLit) {
+	id, ok := ast.Unparen(lhs).(*ast.Ident)
+	if !ok {
+		return
+	}
+	v, ok := info.ObjectOf(id).(*types.Var)
+	if !ok || !isFunc(v) {
+		return
+	}
+	c, mine := b.closures[v]
+	if mine && info.Defs[id] == types.Object(v) && lit != nil {
+		c.lit, c.info = lit, info
+		b.closures[v] = c
+		return
+	}
+	b.opaque[v] = true
+}
+
+func isFunc(v *types.Var) bool {
+	_, ok := v.Type().Underlying().(*types.Signature)
+	return ok
+}
+
+// funcBody finds the declarations of functions of this cell and earlier ones.
+func (s *Session) funcBody(u *check.Unit, info *types.Info) func(*types.Func) (*ast.FuncDecl, *types.Info, bool) {
+	return func(fn *types.Func) (*ast.FuncDecl, *types.Info, bool) {
+		for _, d := range u.File.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && u.Info.Defs[fd.Name] == types.Object(fn) {
+				return fd, info, true
+			}
+		}
+		b, ok := s.bodies.funcs[fn.Origin()]
+		if !ok {
+			return nil, nil, false
+		}
+		return b.decl, s.bodies.keptInfo(b.info, s.kept), true
+	}
+}
+
+// closureBody finds the function literal that is a session variable's only
+// value, also in the unit that is about to run.
+func (s *Session) closureBody(u *check.Unit, info *types.Info) func(*types.Var) (*ast.FuncLit, *types.Info, bool) {
+	now := newBodies()
+	now.keepClosures(u, info)
+	return func(v *types.Var) (*ast.FuncLit, *types.Info, bool) {
+		if now.opaque[v] {
+			return nil, nil, false
+		}
+		return s.sessionClosure(v)
+	}
+}
+
+func (s *Session) sessionClosure(obj *types.Var) (*ast.FuncLit, *types.Info, bool) {
+	var latest funcVar
+	for v, now := range s.kept {
+		c, ok := s.bodies.closures[v]
+		if now != obj || !ok || c.seq < latest.seq {
+			continue
+		}
+		latest = c
+		if s.bodies.opaque[v] {
+			latest.lit = nil
+		}
+	}
+	if latest.lit == nil || s.bodies.opaque[obj] {
+		return nil, nil, false
+	}
+	return latest.lit, s.bodies.keptInfo(latest.info, s.kept), true
+}
+
+// ownInfo is what the checker found out about a unit, with one object for each
+// variable: inside a unit, functions and statements see variables as others.
+func ownInfo(u *check.Unit) *types.Info {
+	if len(u.Shadow) == 0 && len(u.Outer) == 0 {
+		return u.Info
+	}
+	in := *u.Info
+	in.Uses = maps.Clone(in.Uses)
+	for id, o := range in.Uses {
+		in.Uses[id] = standsFor(u, o)
+	}
+	return &in
+}
+
+// standsFor is the one object of a unit's variable.
+func standsFor(u *check.Unit, o types.Object) types.Object {
+	if v := u.Shadow[o]; v != nil {
+		return v
+	}
+	if v := u.Outer[o]; v != nil {
+		return v
+	}
+	return o
+}
+
+// keptInfo is what the checker found out about an earlier unit, in terms of the
+// session's variables: those that the unit declared have become the session's.
+func (b *bodies) keptInfo(info *types.Info, kept map[*types.Var]*types.Var) *types.Info {
+	if in, ok := b.units[info]; ok {
+		return in
+	}
+	in := *info
+	in.Uses = maps.Clone(info.Uses)
+	for id, o := range info.Uses {
+		if v, ok := o.(*types.Var); ok && kept[v] != nil {
+			in.Uses[id] = kept[v]
+		}
+	}
+	b.units[info] = &in
+	return &in
+}
