@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -49,6 +50,7 @@ type Session struct {
 	mu       sync.Mutex // guards what follows: read by completion while cells run
 	scope    map[string]types.Object
 	imports  map[string]string
+	dots     []string // paths imported with a dot
 	decls    *ledger
 	vars     map[*types.Var]*variable
 	kept     map[*types.Var]*types.Var // a unit's variable → the session's that it declared
@@ -127,7 +129,7 @@ func NewSession(opt Options) (*Session, error) {
 func (s *Session) forgetNames() {
 	s.scope, s.imports = map[string]types.Object{}, map[string]string{}
 	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
-	s.kept = map[*types.Var]*types.Var{}
+	s.kept, s.dots = map[*types.Var]*types.Var{}, nil
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
 	s.bodies = newBodies()
 }
@@ -396,7 +398,7 @@ func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
 func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*checked, error) {
 	c := &checked{broken: map[*decl]string{}}
 	for {
-		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Importer: s.importer, VarTypes: varTypes,
+		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Dots: s.dots, Importer: s.importer, VarTypes: varTypes,
 			Suggest: suggest}
 		gone := map[string]bool{}
 		for _, d := range deps {
@@ -593,8 +595,11 @@ func (s *Session) commitImports(u *check.Unit) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, im := range u.Imports {
+		if im.Name == "." && !slices.Contains(s.dots, im.Path) {
+			s.dots = append(s.dots, im.Path)
+		}
 		if im.Name == "_" || im.Name == "." || strings.HasPrefix(im.Name, "gbz") {
-			continue // for one cell only
+			continue
 		}
 		s.imports[im.Name] = im.Path
 		if o := s.scope[im.Name]; o != nil {

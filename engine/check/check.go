@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -25,7 +26,10 @@ type Request struct {
 	// constants) by name; all belong to packages with the path "main".
 	Scope map[string]types.Object
 	// Imports are the session's imports, path by name.
-	Imports  map[string]string
+	Imports map[string]string
+	// Dots are the paths the session imports with a dot; one is in force in a
+	// cell that uses a name of it which nothing else declares.
+	Dots     []string
 	Importer types.Importer
 	// Suggest proposes the std package to import for name.sel when name is
 	// undefined; ok is false when that is ambiguous or there is none.
@@ -132,6 +136,7 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 		DisableUnusedImportCheck: true,
 		Error:                    func(err error) { raw = append(raw, err.(types.Error)) },
 	}
+	hideFromCycles(f, u.Pkg.Scope())
 	u.Info = newInfo()
 	checker := types.NewChecker(&conf, u.Fset, u.Pkg, u.Info)
 	_ = checker.Files([]*ast.File{f}) // its errors are in raw
@@ -145,6 +150,20 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 	u.findLast(req.Chunks)
 	errs, missing := u.sortErrors(req, raw, added)
 	return u, errs, missing
+}
+
+// hideFromCycles puts parentheses around the right side of `type T U` when U is
+// of an earlier cell: the checker follows bare names in its search for cycles
+// (go/types, directCycle), and knows no declaration of U.
+func hideFromCycles(f *ast.File, scope *types.Scope) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.TypeSpec); ok {
+			if id, ok := s.Type.(*ast.Ident); ok && scope.Lookup(id.Name) != nil {
+				s.Type = &ast.ParenExpr{Lparen: id.Pos(), X: id, Rparen: id.End() - 1}
+			}
+		}
+		return true
+	})
 }
 
 func newInfo() *types.Info {
@@ -217,8 +236,34 @@ func neededImports(req *Request, f *ast.File, added []ImportSpec) []ImportSpec {
 			specs = append(specs, im)
 		}
 	}
+	for _, path := range req.Dots {
+		if usesDot(req, f, path, have) {
+			specs = append(specs, ImportSpec{".", path})
+		}
+	}
 	sort.Slice(specs, func(i, j int) bool { return specs[i].Name < specs[j].Name })
 	return specs
+}
+
+// usesDot reports whether f uses a name of a package that the session imports
+// with a dot, and f does not.
+func usesDot(req *Request, f *ast.File, path string, have map[string]bool) bool {
+	for _, im := range f.Imports {
+		if im.Path.Value == strconv.Quote(path) && im.Name != nil && im.Name.Name == "." {
+			return false
+		}
+	}
+	pkg, err := req.Importer.Import(path)
+	if err != nil || pkg == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.IsExported() && !have[id.Name] && req.Scope[id.Name] == nil && pkg.Scope().Lookup(id.Name) != nil
+		return !found
+	})
+	return found
 }
 
 // packageName returns the name a package declares, or the last element of its

@@ -172,10 +172,10 @@ func (em *emitter) nameText(fun ast.Expr) string {
 	sub.e = edits{src: em.e.src}
 	sub.userIm = map[check.ImportSpec][]int{}
 	sub.walk(fun)
-	for im := range sub.userIm {
-		em.keepIm[im] = true
-	}
 	sub.e.sorted()
+	for im, offs := range sub.userIm {
+		em.keepIm[im] = em.keepIm[im] || !sub.e.covers(offs, func(int) bool { return false })
+	}
 	em.count, em.decls, em.inits = sub.count, sub.decls, sub.inits
 	return sub.e.apply(em.u.Offset(fun.Pos()), em.u.Offset(fun.End()))
 }
