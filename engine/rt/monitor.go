@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -63,7 +64,7 @@ func Monitor(memoryLimit int64) (stop func()) {
 
 type monitor struct {
 	limit, soft int64
-	stopped     time.Time // when the soft limit stopped cells
+	stopped     time.Time // when the soft limit stopped cells, until they ended
 	locks       deadlocks
 	quit        chan struct{}
 }
@@ -107,7 +108,8 @@ func (m *monitor) watch() bool {
 	return true
 }
 
-// checkMemory stops the cells when memory passes the limit, and ends the
+// checkMemory stops the cells that run when memory passes the limit, then those
+// that left goroutines running, and ends the
 // process when that does not help: a quarter past the limit.
 func (m *monitor) checkMemory(now time.Time) {
 	if m.limit <= 0 {
@@ -117,19 +119,42 @@ func (m *monitor) checkMemory(now time.Time) {
 	if used > m.limit+m.limit/4 {
 		hooks.Die("fatal error: " + m.words(used))
 	}
+	running := runningCells()
+	if len(running) == 0 && !m.stopped.IsZero() {
+		m.stopped = time.Time{}
+		m.relax() // what the stopped cell had allocated is free now
+		return
+	}
 	if used <= m.soft || now.Sub(m.stopped) < time.Second {
 		return
 	}
+	victims := running
+	if len(victims) == 0 || !m.stopped.IsZero() {
+		victims = allCells() // a goroutine that outlived its cell, it seems
+	}
 	m.stopped = now
-	why := m.words(used)
-	cells.Range(func(_, c any) bool {
-		f := &Failure{Kind: KindMemory, Text: why}
-		if c := c.(*Cell); c.ended.Load() && !c.stopped.Load() {
-			hooks.Note(c.ID, Note{Kind: KindMemory, Text: why, Failure: f})
+	f := &Failure{Kind: KindMemory, Text: m.words(used)}
+	for _, c := range victims {
+		if c.ended.Load() && !c.stopped.Load() {
+			hooks.Note(c.ID, Note{Kind: KindMemory, Text: f.Text, Failure: f})
 		}
-		c.(*Cell).Stop(f)
+		c.Stop(f)
+	}
+}
+
+// allCells returns the cells with live goroutines.
+func allCells() []*Cell {
+	var all []*Cell
+	cells.Range(func(_, c any) bool {
+		all = append(all, c.(*Cell))
 		return true
 	})
+	return all
+}
+
+// runningCells returns the cells whose statements run.
+func runningCells() []*Cell {
+	return slices.DeleteFunc(allCells(), func(c *Cell) bool { return c.ended.Load() })
 }
 
 func (m *monitor) words(used int64) string {
@@ -144,7 +169,7 @@ func byteText(n int64) string {
 	return strconv.FormatInt(n>>20, 10) + " MiB"
 }
 
-// relax runs after the last cell: what a stopped cell allocated is freed, and
+// relax runs after cells were stopped, and after the last cell: what a stopped cell allocated is freed, and
 // what variables still hold is allowed for, so that a cell that drops it runs.
 func (m *monitor) relax() {
 	if m.limit <= 0 || Resident() <= m.limit {
