@@ -22,7 +22,7 @@ WORKDIR /home/gopher/goblaze
 COPY --chown=gopher:gopher . .
 
 # go install puts the command on the PATH; its own install writes the
-# kernelspec and builds the engine, which takes a minute or two.
+# kernelspec and builds the engine, which takes two or three minutes.
 RUN go install . && goblaze install && goblaze doctor
 
 EXPOSE 8888

@@ -21,7 +21,7 @@
 // # Why not go build
 //
 // The compiler and the linker are called directly, against archives listed once: go build spends as long again on
-// finding out that nothing changed (docs/rationale.d/build.md has the table).
+// finding out that nothing changed (docs/RATIONALE.md, "Building cells", has the table).
 //
 // # Cache
 //
