@@ -444,6 +444,9 @@ func (em *emitter) importText(body string) string {
 	var lines, paths []string
 	add := func(alias, path string) {
 		line := fmt.Sprintf("import %s %q\n", alias, path)
+		if path == "C" {
+			line = em.cgoPreamble() + "import \"C\"\n"
+		}
 		if !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -472,6 +475,22 @@ func (em *emitter) importText(body string) string {
 		}
 	}
 	return strings.Join(lines, "")
+}
+
+// cgoPreamble returns the comment before import "C", which cgo reads.
+func (em *emitter) cgoPreamble() string {
+	for _, d := range em.u.File.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.IMPORT || g.Doc == nil {
+			continue
+		}
+		for _, s := range g.Specs {
+			if s.(*ast.ImportSpec).Path.Value == `"C"` {
+				return em.u.Text(g.Doc) + "\n"
+			}
+		}
+	}
+	return ""
 }
 
 // unwritten reports whether an offset lies in a package-level var declaration
