@@ -75,6 +75,23 @@ func TestInterpreted(t *testing.T) {
 	}
 }
 
+// TestInterpretedDisplay shows things from interpreted cells.
+func TestInterpretedDisplay(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	text := "display.Display(display.HTML(\"<b>x</b>\"))\nb := display.Markdown(\"*y*\")\nb"
+	rec := &recorder{}
+	b, err := s.Exec(t.Context(), s.Begin(1, text, rec), Source{Text: text, Line: 1, Col: 1})
+	if err != nil || lastTier(s).Tier != tierInterpreted {
+		t.Fatalf("%v %v", err, lastTier(s))
+	}
+	if len(rec.shown) != 1 || rec.shown[0].Data["text/html"] != "<b>x</b>" || b == nil || b.Data["text/markdown"] != "*y*" {
+		t.Errorf("shown %v, result %v", rec.shown, b)
+	}
+	if same, result, err := cell(t, s, 2, "reflect.DeepEqual([]int{1}, []int{1})"); err != nil || result != "true" || lastTier(s).Tier != tierInterpreted {
+		t.Errorf("%s %q %v %v", same, result, err, lastTier(s))
+	}
+}
+
 // TestInterpretedPanicLines wants the lines of a panic in a call.
 func TestInterpretedPanicLines(t *testing.T) {
 	s := newTestSession(t, testEngine(t))

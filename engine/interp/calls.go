@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
+
+	"github.com/goblaze/goblaze/engine/plan"
 )
 
 // call writes a call without keeping its result.
@@ -41,6 +43,9 @@ func (l *lowerer) function(obj types.Object) string {
 		if l.opt.World.Interprets(fn) {
 			return l.interpreted(fn)
 		}
+		if path, _ := l.opt.World.Home(fn); path == plan.DisplayPath { // the predeclared Display
+			return l.std(path) + "." + fn.Name()
+		}
 		return l.home(fn) + ".F_" + fn.Name()
 	}
 	return l.std(fn.Pkg().Path()) + "." + fn.Name()
@@ -62,11 +67,11 @@ func (l *lowerer) method(f *ast.SelectorExpr, sel *types.Selection) string {
 	_, wantsPtr := fn.Signature().Recv().Type().(*types.Pointer)
 	switch {
 	case wantsPtr && !isPtr:
-		p, ok := l.slot(l.u.Info.ObjectOf(ast.Unparen(f.X).(*ast.Ident)))
+		id, ok := ast.Unparen(f.X).(*ast.Ident)
 		if !ok {
-			l.fail("a method on a local variable's address")
+			l.fail("a method on an address")
 		}
-		return p + "." + name
+		return l.pointerTo(id) + "." + name
 	case isPtr && !wantsPtr:
 		return "(*" + l.notNil(l.expr(f.X)) + ")." + name
 	}

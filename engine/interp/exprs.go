@@ -155,6 +155,9 @@ func (l *lowerer) ident(x *ast.Ident) string {
 	if _, ok := obj.(*types.Var); !ok {
 		l.fail("%s as a value", x.Name)
 	}
+	if l.isBoxed(obj) {
+		return "(*" + l.local(obj) + ")"
+	}
 	return l.local(obj)
 }
 
@@ -307,13 +310,23 @@ func (l *lowerer) unary(x *ast.UnaryExpr) string {
 func (l *lowerer) address(x ast.Expr) string {
 	switch x := x.(type) {
 	case *ast.Ident:
-		if p, ok := l.slot(l.u.Info.ObjectOf(x)); ok {
-			return p
-		}
+		return l.pointerTo(x)
 	case *ast.CompositeLit:
 		return "&" + l.composite(x)
 	}
 	return l.fail("an address")
+}
+
+// pointerTo writes the address of a variable.
+func (l *lowerer) pointerTo(x *ast.Ident) string {
+	obj := l.u.Info.ObjectOf(x)
+	if p, ok := l.slot(obj); ok {
+		return p
+	}
+	if !l.isBoxed(obj) {
+		l.fail("the address of %s", x.Name)
+	}
+	return l.local(obj)
 }
 
 func (l *lowerer) binary(x *ast.BinaryExpr) string {

@@ -69,7 +69,10 @@ func (l *lowerer) function1(obj types.Object) string {
 		p := sig.Params().At(i)
 		name := "_"
 		if p.Name() != "" && p.Name() != "_" {
-			name = sub.local(p)
+			if name = sub.local(p); sub.isBoxed(p) { // the parameter moves into storage of its own
+				name += "_in"
+				sub.line("%s := new(%s)\n*%s = %s", sub.local(p), sub.typeText(p.Type()), sub.local(p), name)
+			}
 		}
 		params = append(params, name+" "+sub.typeText(p.Type()))
 	}

@@ -101,6 +101,7 @@ type lowerer struct {
 	ids     map[*types.Var]string   // of the variables the cell declares
 	storage map[*types.Var]string   // local name of the pointer to a session variable
 	names   map[types.Object]string // of local variables
+	boxed   map[types.Object]bool   // local variables that are pointers
 	used    map[string]bool         // ids of existing variables
 	imports map[string]bool
 	units   map[string]bool
@@ -220,6 +221,56 @@ func (l *lowerer) local(obj types.Object) string {
 	name := l.next("gbz_" + obj.Name() + "_")
 	l.names[obj] = name
 	return name
+}
+
+// isBoxed reports whether a local variable's address is needed: it is then a
+// pointer to its storage.
+func (l *lowerer) isBoxed(obj types.Object) bool {
+	if l.boxed == nil {
+		l.boxed = map[types.Object]bool{}
+		ast.Inspect(l.u.File, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.UnaryExpr:
+				if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+					l.boxed[l.u.Info.ObjectOf(id)] = true
+				}
+			case *ast.SelectorExpr:
+				if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && l.wantsAddress(n) {
+					l.boxed[l.u.Info.ObjectOf(id)] = true
+				}
+			}
+			return true
+		})
+	}
+	return l.boxed[obj]
+}
+
+// wantsAddress reports whether x.m is a method of &x.
+func (l *lowerer) wantsAddress(n *ast.SelectorExpr) bool {
+	sel := l.u.Info.Selections[n]
+	if sel == nil || sel.Kind() != types.MethodVal || types.IsInterface(sel.Recv()) {
+		return false
+	}
+	_, isPtr := sel.Recv().Underlying().(*types.Pointer)
+	_, wantsPtr := sel.Obj().(*types.Func).Signature().Recv().Type().(*types.Pointer)
+	return wantsPtr && !isPtr
+}
+
+// variable declares a local variable with a value, "" for zero.
+func (l *lowerer) variable(v types.Object, value string) {
+	name, t := l.local(v), l.typeText(v.Type())
+	switch {
+	case l.isBoxed(v):
+		l.line("%s := new(%s)", name, t)
+		if value != "" {
+			l.line("*%s = %s", name, value)
+		}
+	case value == "":
+		l.line("var %s %s", name, t)
+	default:
+		l.line("var %s %s = %s", name, t, value)
+	}
+	l.line("_ = %s", name)
 }
 
 // run writes the initialisers and the statements.

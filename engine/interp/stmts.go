@@ -161,11 +161,7 @@ func opOf(op string) token.Token {
 
 // defines declares a local variable with a value.
 func (l *lowerer) defines(v *types.Var) func(string) {
-	return func(text string) {
-		name := l.local(v)
-		l.line("var %s %s = %s", name, l.typeText(v.Type()), text)
-		l.line("_ = %s", name)
-	}
+	return func(text string) { l.variable(v, text) }
 }
 
 // assignAll assigns values to targets at once.
@@ -224,8 +220,7 @@ func (l *lowerer) varDecl(g *ast.GenDecl) {
 			default:
 				targets[i] = l.defines(v)
 				if len(s.Values) == 0 {
-					l.line("var %s %s", l.local(v), l.typeText(v.Type()))
-					l.line("_ = %s", l.local(v))
+					l.variable(v, "")
 				}
 			}
 		}

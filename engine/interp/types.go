@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"strconv"
 
+	"github.com/goblaze/goblaze/engine/plan"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -50,6 +51,9 @@ func (l *lowerer) home(obj types.Object) string {
 	path, ok := l.opt.World.Home(obj)
 	if !ok {
 		l.fail("%s, which is not compiled", obj.Name())
+	}
+	if path == plan.DisplayPath {
+		l.fail("the name %s of package display", obj.Name())
 	}
 	l.units[path] = true
 	return wire.UnitAlias(path)

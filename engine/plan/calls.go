@@ -3,8 +3,6 @@ package plan
 import (
 	"go/ast"
 	"go/types"
-
-	"github.com/goblaze/goblaze/engine/host/symbols"
 )
 
 // call accepts a call; alone says that it is a statement of its own.
@@ -50,7 +48,10 @@ func (p *planner) function(n ast.Node, obj types.Object) {
 		}
 		return
 	}
-	if !stdPackages[path] || !symbols.Has(path, fn.Name()) || troublesome[path+"."+fn.Name()] {
+	if lone[path+"."+fn.Name()] {
+		return
+	}
+	if !stdPackages[path] || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] {
 		p.refuse(n, "a call of %s.%s", fn.Pkg().Name(), fn.Name())
 	}
 }
@@ -82,7 +83,7 @@ func (p *planner) method(f *ast.SelectorExpr, sel *types.Selection) {
 			p.refuse(f, "a method called on the address of %s", nodeName(f.X))
 		}
 		if _, ok := SessionVar(p.u, p.u.Info.ObjectOf(id)); !ok {
-			p.refuse(f, "a method called on a local variable's address")
+			p.local(id)
 		}
 	}
 }

@@ -204,7 +204,7 @@ func (p *planner) address(x *ast.UnaryExpr) {
 			p.ident(o)
 			return
 		}
-		p.refuse(x, "the address of a local variable")
+		p.local(o)
 	case *ast.CompositeLit:
 		p.composite(o)
 		if _, ok := types.Unalias(p.u.Info.TypeOf(o)).(*types.Named); !ok {
@@ -212,6 +212,15 @@ func (p *planner) address(x *ast.UnaryExpr) {
 		}
 	default:
 		p.refuse(x, "an address")
+	}
+}
+
+// local accepts a local variable whose address is taken. Those of a for clause
+// are copied for each iteration, which is not on the list.
+func (p *planner) local(x *ast.Ident) {
+	p.ident(x)
+	if p.counters[p.u.Info.ObjectOf(x)] {
+		p.refuse(x, "the address of a loop's variable")
 	}
 }
 

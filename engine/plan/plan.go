@@ -109,6 +109,8 @@ type planner struct {
 	loops int // open loops
 	work  int64
 
+	counters map[types.Object]bool // declared by a for clause
+
 	inFunc  bool // a function is walked, with these results
 	results *types.Tuple
 }

@@ -1,10 +1,31 @@
 package plan
 
+import "github.com/goblaze/goblaze/engine/host/symbols"
+
+// DisplayPath is the package that shows things; the engine gives it to the
+// interpreter.
+const DisplayPath = "github.com/goblaze/goblaze/display"
+
+// displayNames are its names that interpreted code uses.
+var displayNames = map[string]bool{
+	"Text": true, "HTML": true, "Markdown": true, "JavaScript": true, "SVG": true, "Latex": true, "Math": true, "PNG": true, "JPEG": true, "PDF": true,
+	"JSON": true, "File": true, "Display": true, "Update": true, "Clear": true, "NewHandle": true, "Bundle": true, "Handle": true,
+}
+
+// has reports whether the interpreter has a package's name.
+func has(path, name string) bool {
+	return path == DisplayPath && displayNames[name] || symbols.Has(path, name)
+}
+
+// lone are functions of packages that are not on the list otherwise.
+var lone = map[string]bool{"reflect.DeepEqual": true, "runtime.NumCPU": true, "runtime.GOMAXPROCS": true}
+
 // stdPackages are those whose functions and types interpreted code uses: what
 // they do depends on their arguments alone, not on the caller's frame, on
 // goroutines or on blocking.
 var stdPackages = map[string]bool{
-	"bufio": true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
+	DisplayPath: true,
+	"bufio":     true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
 	"crypto/md5": true, "crypto/sha1": true, "crypto/sha256": true, "crypto/sha512": true,
 	"encoding/base64": true, "encoding/binary": true, "encoding/csv": true, "encoding/hex": true, "encoding/json": true,
 	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "io": true, "io/fs": true,

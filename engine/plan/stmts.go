@@ -283,6 +283,16 @@ func (p *planner) enter(s ast.Stmt, n int64) func() {
 }
 
 func (p *planner) forStmt(s *ast.ForStmt) {
+	if as, ok := s.Init.(*ast.AssignStmt); ok && as.Tok == token.DEFINE {
+		for _, x := range as.Lhs {
+			if o := p.u.Info.Defs[x.(*ast.Ident)]; o != nil {
+				if p.counters == nil {
+					p.counters = map[types.Object]bool{}
+				}
+				p.counters[o] = true
+			}
+		}
+	}
 	p.stmt(s.Init)
 	if s.Cond != nil {
 		p.condition(s.Cond)

@@ -3,8 +3,6 @@ package plan
 import (
 	"go/ast"
 	"go/types"
-
-	"github.com/goblaze/goblaze/engine/host/symbols"
 )
 
 // needType refuses a type that interpreted code can't hold as compiled code
@@ -52,7 +50,7 @@ func (p *planner) named(t *types.Named) bool {
 		_, ok := p.opt.World.Home(o)
 		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe
 	}
-	return stdPackages[o.Pkg().Path()] && o.Exported() && symbols.Has(o.Pkg().Path(), o.Name())
+	return stdPackages[o.Pkg().Path()] && o.Exported() && has(o.Pkg().Path(), o.Name())
 }
 
 // plainBasic returns the predeclared basic type t is, nil when it is another.

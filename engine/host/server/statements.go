@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"reflect"
 	"runtime"
@@ -13,10 +14,23 @@ import (
 
 	"github.com/traefik/yaegi/interp"
 
+	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/rt/stack"
 	"github.com/goblaze/goblaze/engine/wire"
 )
+
+const displayPath = "github.com/goblaze/goblaze/display"
+
+// displaySymbols are package display for interpreted code.
+var displaySymbols = map[string]reflect.Value{
+	"Text": reflect.ValueOf(display.Text), "HTML": reflect.ValueOf(display.HTML), "Markdown": reflect.ValueOf(display.Markdown),
+	"JavaScript": reflect.ValueOf(display.JavaScript), "SVG": reflect.ValueOf(display.SVG), "Latex": reflect.ValueOf(display.Latex), "Math": reflect.ValueOf(display.Math),
+	"PNG": reflect.ValueOf(display.PNG), "JPEG": reflect.ValueOf(display.JPEG), "PDF": reflect.ValueOf(display.PDF), "JSON": reflect.ValueOf(display.JSON),
+	"File": reflect.ValueOf(display.File), "Display": reflect.ValueOf(display.Display), "Update": reflect.ValueOf(display.Update),
+	"Clear": reflect.ValueOf(display.Clear), "NewHandle": reflect.ValueOf(display.NewHandle),
+	"Bundle": reflect.ValueOf((*display.Bundle)(nil)), "Handle": reflect.ValueOf((*display.Handle)(nil)),
+}
 
 // maxCells is how many cells one yaegi serves. Each costs it 13 KB for good and
 // makes the next one slower (60 µs at first, 0.5 ms after 2,000); what lowered
@@ -46,7 +60,11 @@ type generation struct {
 }
 
 func newStatements(symbols Symbols) *statements {
-	s := &statements{symbols: symbols}
+	s := &statements{symbols: maps.Clone(symbols)}
+	if s.symbols == nil {
+		s.symbols = Symbols{}
+	}
+	s.symbols[displayPath+"/display"] = displaySymbols
 	s.prepare()
 	return s
 }

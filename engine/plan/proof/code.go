@@ -19,7 +19,7 @@ func calls() []string {
 	var res []string
 	res = append(res, out...)
 	for _, p := range out {
-		if !contains(p, "p.Scale(3)\nfmt.Println(p, p.Add") && !contains(p, "it.At.X++") {
+		if p != "" {
 			res = append(res, local([]string{p})[0])
 		}
 	}
@@ -42,7 +42,7 @@ func std() []string {
 	}
 	res := append([]string{}, keep...)
 	for _, p := range keep {
-		if !contains(p, "&p") && !contains(p, "var sb") && !contains(p, "var bb") {
+		if p != "" {
 			res = append(res, local([]string{p})[0])
 		}
 	}
@@ -71,7 +71,7 @@ func assignments() []string {
 	out := []string{"a, b := 1, 2\na, b = b, a\nfmt.Println(a, b)", "a, b, c := 1, 2, 3\na, b, c = c, a, b\nfmt.Println(a, b, c)", "xs := []int{1, 2, 3}\ni := 0\nxs[0], xs[2] = xs[2], xs[0]\nfmt.Println(xs, i)", "x := 1\nx, y := x+1, x+2\nfmt.Println(x, y)", "var a, b int\nvar c, d = 1, \"x\"\nvar e float64\nfmt.Println(a, b, c, d, e)", "var (\n a = 1\n b = a + 1\n s string\n)\nfmt.Println(a, b, s == \"\")", "a := []int{1, 2}\nb := a\nb = append(b, 3)\na[0] = 9\nfmt.Println(a, b)", "p, q := Point{1, 2}, Point{3, 4}\np, q = q, p\nfmt.Println(p, q)\np.X, q.X = q.X, p.X\nfmt.Println(p, q)", "m := map[string]int{}\nm[\"a\"], m[\"b\"] = 1, 2\nm[\"a\"], m[\"b\"] = m[\"b\"], m[\"a\"]\nfmt.Println(m)", "_ = double(2)\n_, x := split(\"a,b\")\nfmt.Println(x)", "x := 10\nx += 5\nx -= 3\nx *= 2\nx /= 5\nx %= 3\nx |= 8\nx &= 12\nx ^= 5\nx &^= 1\nfmt.Println(x)", "s := \"a\"\ns += \"b\" + s\nfmt.Println(s)", "var x uint8 = 250\nx += 10\nfmt.Println(x)\nx -= 20\nfmt.Println(x)", "var x int8 = 127\nx++\nfmt.Println(x)\nx--\nfmt.Println(x)", "xs := []int{0, 0}\nxs[double(0)] += 5\nxs[len(xs)-1]--\nfmt.Println(xs)", "a, b := []int{1}, []int{2}\na[0], b[0] = b[0]+1, a[0]+1\nfmt.Println(a, b)", "x := 5\n{\n x := x + 1\n x++\n fmt.Println(x)\n}\nfmt.Println(x)", "x := 1\nif x := 2; x > 1 { x++; fmt.Println(x) }\nfmt.Println(x)", "x := 3\ny := &x\n*y = *y * *y\nz := *y + x\nfmt.Println(x, z)", "n := 0\nfor i := range 3 { n, i = i, n; _ = i }\nfmt.Println(n)", "var f float32 = 1\nf /= 3\nf += 1e-3\nfmt.Println(f)", "x, y := 7, 2\nq, r := x/y, x%y\nfmt.Println(q, r, -x/y, -x%y)", "i := 0\ni, xs := 1, []int{5, 6}\nxs[i] = 9\nfmt.Println(i, xs)", "v, ok := map[int]string{1: \"a\"}[1]\nfmt.Println(v, ok)", "a := [2]int{1, 2}\na[0], a[1] = a[1], a[0]\nfmt.Println(a)"}
 	res := append([]string{}, out...)
 	for _, p := range out {
-		if !contains(p, "&x") && !contains(p, "x, y := x+1") && !contains(p, "i, xs := 1") {
+		if !contains(p, "x, y := x+1") && !contains(p, "i, xs := 1") {
 			res = append(res, local([]string{p})[0])
 		}
 	}
@@ -113,7 +113,7 @@ func named() []string {
 	var res []string
 	res = append(res, out...)
 	for _, p := range out {
-		if !contains(p, "&a") && !contains(p, "i < 3; xs") {
+		if !contains(p, "i < 3; xs") {
 			res = append(res, local([]string{p})[0])
 		}
 	}

@@ -92,7 +92,7 @@ func structs() []string {
 	}
 	res := append([]string{}, keep...)
 	for _, p := range keep {
-		if !contains(p, "&x") && !contains(p, "&p") {
+		if !contains(p, "xs[0].At") {
 			res = append(res, local([]string{p})[0])
 		}
 	}

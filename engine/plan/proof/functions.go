@@ -40,6 +40,8 @@ func Functions() []Program {
 		{"func dot(a, b [3]float64) float64 { s := 0.0; for i, x := range a { s += x * b[i] }; a[0] = 99; return s }", "v := [3]float64{1, 2, 3}\nfmt.Println(dot(v, v), v)"},
 		{"func roman(n int) string { vals := []int{10, 9, 5, 4, 1}; syms := []string{\"X\", \"IX\", \"V\", \"IV\", \"I\"}; s := \"\"; for i, v := range vals { for n >= v { s += syms[i]; n -= v } }; return s }", "fmt.Println(roman(27), roman(4))"},
 		{"func work(n int) float64 { x := 0.0; for i := range n { x += math.Sin(float64(i)) }; return x }", "fmt.Println(work(100))"},
+		{"func build(n int) string { var sb strings.Builder; for i := range n { fmt.Fprintf(&sb, \"%d,\", i); sb.WriteByte(' ') }; return sb.String() }", "fmt.Println(build(4), len(build(0)))"},
+		{"func grow(n int) int { p := &n; *p *= 2; inc(p); return n }\nfunc inc(p *int) { *p++ }", "fmt.Println(grow(4))\nps := []*int{}\nfor i := range 3 { ps = append(ps, &i) }\nfor _, p := range ps { fmt.Print(*p, \" \") }\nfmt.Println()"},
 		{"func u8(a, b uint8) (uint8, uint8, bool) { return a + b, a * b, a < b }", "fmt.Println(u8(200, 100))"},
 		{"func elapsed(d time.Duration) string { if d > time.Second { return \"long\" }; return (d * 2).String() }", "fmt.Println(elapsed(2*time.Second), elapsed(300*time.Millisecond))"},
 	}
