@@ -486,7 +486,13 @@ func (em *emitter) cgoPreamble() string {
 		}
 		for _, s := range g.Specs {
 			if s.(*ast.ImportSpec).Path.Value == `"C"` {
-				return em.u.Text(g.Doc) + "\n"
+				var b strings.Builder
+				for _, c := range g.Doc.List {
+					if !strings.HasPrefix(c.Text, "/*line ") { // ours
+						b.WriteString(em.u.Text(c) + "\n")
+					}
+				}
+				return b.String()
 			}
 		}
 	}
