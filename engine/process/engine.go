@@ -105,20 +105,20 @@ func launch(cfg Config) (*Engine, error) {
 		return nil, err
 	}
 	token := wire.NewToken()
-	settings, err := json.Marshal(config.Config{Token: token, MemoryLimit: cfg.MemoryLimit})
+	cmd := exec.Command(cfg.Path, cfg.Args...)
+	cmd.SysProcAttr = processAttr()
+	handles := inherit(cmd, p.requests.r, p.replies.w, p.crash.w)
+	settings, err := json.Marshal(config.Config{Token: token, MemoryLimit: cfg.MemoryLimit, Handles: handles})
 	if err != nil {
+		p.close()
 		return nil, err
 	}
-	cmd := exec.Command(cfg.Path, cfg.Args...)
 	cmd.Dir, cmd.Env = cfg.Dir, cfg.Env
 	if cmd.Env == nil {
 		cmd.Env = os.Environ()
 	}
 	cmd.Env = append(cmd.Env[:len(cmd.Env):len(cmd.Env)], config.Env+"="+string(settings))
 	cmd.Stdout, cmd.Stderr = p.stdout.w, p.stderr.w
-	cmd.ExtraFiles = []*os.File{p.requests.r, p.replies.w, p.crash.w}
-	cmd.SysProcAttr = processAttr()
-
 	started, exited := make(chan error, 1), make(chan *os.ProcessState, 1)
 	go keep(cmd, started, exited)
 	if err := <-started; err != nil {

@@ -9,8 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -146,15 +144,7 @@ func (o *output) crashing() bool {
 	if o.crashText() != "" {
 		return true
 	}
-	readable := false
-	if c, err := o.crash.SyscallConn(); err == nil {
-		c.Control(func(fd uintptr) {
-			p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
-			n, err := unix.Poll(p, 0)
-			readable = err == nil && n > 0 && p[0].Revents&unix.POLLIN != 0
-		})
-	}
-	return readable
+	return readable(o.crash)
 }
 
 // read delivers the stream until it ends.
@@ -162,10 +152,12 @@ func (s *stream) read() {
 	defer s.end()
 	buf := make([]byte, 64<<10)
 	for {
+		until := time.Time{}
 		if len(s.buf) > 0 {
-			s.r.SetReadDeadline(s.since.Add(flushEvery))
-		} else {
-			s.r.SetReadDeadline(time.Time{})
+			until = s.since.Add(flushEvery)
+		}
+		if s.r.SetReadDeadline(until) != nil {
+			s.flush(false) // this system's pipes have no deadlines
 		}
 		n, err := s.r.Read(buf)
 		s.split.Split(buf[:n], s.piece)

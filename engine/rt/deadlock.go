@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/goblaze/goblaze/engine/rt/stack"
@@ -66,11 +65,8 @@ const idleShare = deadlockTick / 20
 // check takes a dump when the process is idle, and tells the running cells
 // when all user goroutines were blocked in the last dump and still are.
 func (d *deadlocks) check() {
-	var ru syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &ru) != nil {
-		return
-	}
-	cpu := time.Duration(ru.Utime.Nano() + ru.Stime.Nano())
+	user, sys := CPUTime()
+	cpu := user + sys
 	busy := cpu-d.cpu > idleShare
 	d.cpu = cpu
 	if busy {

@@ -3,7 +3,6 @@ package rt
 import (
 	"runtime"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -69,12 +68,3 @@ func (c *Cell) TimerStop() {
 
 // Keep keeps a value alive, and with it the work that made it.
 func Keep[T any](v T) { runtime.KeepAlive(v) }
-
-// CPUTime is the CPU time the process has used so far.
-func CPUTime() (user, sys time.Duration) {
-	var ru syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &ru) != nil {
-		return 0, 0
-	}
-	return time.Duration(ru.Utime.Nano()), time.Duration(ru.Stime.Nano())
-}

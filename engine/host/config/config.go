@@ -11,9 +11,12 @@ type Config struct {
 	// MemoryLimit in bytes; 0 takes three quarters of what the machine or the
 	// cgroup has, negative means none.
 	MemoryLimit int64 `json:"memory_limit"`
+	// Handles are those of requests, replies and last words where they have no
+	// fixed numbers (Windows).
+	Handles []uintptr `json:"handles,omitempty"`
 }
 
-// The extra descriptors of an engine.
+// The extra descriptors of an engine, on unix.
 const (
 	RequestFD = 3 // frames in
 	ReplyFD   = 4 // frames out

@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/host/config"
@@ -29,17 +28,15 @@ func newServer(symbols Symbols) (*server, error) {
 		return nil, fmt.Errorf("%s: %w", config.Env, err)
 	}
 	os.Unsetenv(config.Env)
-	for fd := config.RequestFD; fd <= config.CrashFD; fd++ {
-		syscall.CloseOnExec(fd)
-	}
+	fds := inherited(cfg)
 	stream, err := newStreams(cfg.Token)
 	if err != nil {
 		return nil, err
 	}
 	s := &server{
-		in:        os.NewFile(config.RequestFD, "requests"),
-		out:       wire.NewWriter(os.NewFile(config.ReplyFD, "replies")),
-		crash:     os.NewFile(config.CrashFD, "crash"),
+		in:        os.NewFile(fds[0], "requests"),
+		out:       wire.NewWriter(os.NewFile(fds[1], "replies")),
+		crash:     os.NewFile(fds[2], "crash"),
 		limit:     memoryLimit(cfg.MemoryLimit),
 		stream:    stream,
 		cancelled: map[uint64]bool{},

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"sync"
-	"syscall"
 
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -25,12 +24,11 @@ type streams struct {
 func newStreams(token string) (*streams, error) {
 	s := &streams{token: token}
 	for fd := 1; fd <= 2; fd++ {
-		n, err := syscall.Dup(fd)
+		n, err := duplicate(fd)
 		if err != nil {
 			return nil, fmt.Errorf("output stream %d: %w", fd, err)
 		}
-		syscall.CloseOnExec(n)
-		s.files[fd] = os.NewFile(uintptr(n), fmt.Sprintf("stream %d", fd))
+		s.files[fd] = os.NewFile(n, fmt.Sprintf("stream %d", fd))
 	}
 	return s, nil
 }

@@ -11,7 +11,6 @@ import (
 	"runtime/metrics"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/goblaze/goblaze/engine/rt"
@@ -97,7 +96,7 @@ func (s *server) shell(p wire.Shell) (wire.ShellResult, error) {
 		return wire.ShellResult{}, errors.New("shell: no command")
 	}
 	cmd := exec.Command(p.Argv[0], p.Argv[1:]...)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.SysProcAttr = groupAttr()
 	cmd.Stdin = strings.NewReader(p.Stdin)
 	cmd.Stdout, cmd.Stderr = s.stream.files[1], s.stream.files[2]
 	cmd.WaitDelay = shellGrace
@@ -142,19 +141,12 @@ func runGroup(cmd *exec.Cmd, stopped <-chan struct{}) error {
 		return err
 	case <-stopped:
 	}
-	syscall.Kill(-cmd.Process.Pid, syscall.SIGINT)
+	interruptGroup(cmd.Process)
 	select {
 	case err := <-done:
 		return err
 	case <-time.After(shellGrace):
 	}
-	syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	killGroup(cmd.Process)
 	return <-done
-}
-
-func exitCode(st *os.ProcessState) int {
-	if ws, ok := st.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
-		return 128 + int(ws.Signal())
-	}
-	return st.ExitCode()
 }

@@ -14,7 +14,7 @@ import (
 
 // platforms are those the engine is built on. A name that one of them lacks (most of syscall, log/syslog) is in no
 // table, so that one set of files serves all.
-var platforms = [][2]string{{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "arm64"}, {"windows", "amd64"}}
+var platforms = [][2]string{{"linux", "amd64"}, {"linux", "arm64"}, {"darwin", "arm64"}, {"freebsd", "amd64"}, {"windows", "amd64"}}
 
 // portableNames returns the exported top-level names that a package has on every platform.
 func portableNames(path string) (map[string]bool, error) {

@@ -1,0 +1,19 @@
+package session
+
+import (
+	"os/exec"
+	"strconv"
+)
+
+// Kill ends what the engine with the process id sid has started; the engine
+// itself, unless except is its id.
+func Kill(sid, except int) {
+	args := []string{"/F", "/T", "/PID", strconv.Itoa(sid)}
+	if except == sid {
+		return // children of a console process end with its job
+	}
+	_ = exec.Command("taskkill", args...).Run() // an error: it has ended
+}
+
+// Members is not known here: Windows has no sessions of processes.
+func Members(int) []int { return nil }
