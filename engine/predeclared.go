@@ -13,15 +13,23 @@ const (
 	vectorizerPath = "github.com/goblaze/goblaze/vectorizer"
 )
 
-// suggest proposes the package to import for an undefined name.sel.
-func suggest(name, sel string) (path string, ok bool) {
+// suggest proposes the package to import for an undefined name that is used as
+// name.member.
+func suggest(name string, members []string) (path string, ok bool) {
 	switch name {
 	case "display":
 		return displayPath, true
 	case "vectorizer":
 		return vectorizerPath, true
 	}
-	return stdinfo.Suggest(name, sel)
+	if path, ok = stdinfo.Suggest(name, members...); ok {
+		return path, true
+	}
+	// A member that is in no package of that name: the error then names it.
+	if all := stdinfo.ByName(name); len(all) == 1 {
+		return all[0], true
+	}
+	return "", false
 }
 
 // predeclare puts the name Display into the scope: display.Display, which

@@ -46,7 +46,7 @@ func (v *view) packages(name string) []*types.Package {
 	paths := stdinfo.ByName(name)
 	if p := v.imports[name]; p != "" {
 		paths = []string{p}
-	} else if p, ok := suggest(name, ""); ok {
+	} else if p, ok := suggest(name, nil); ok {
 		paths = []string{p}
 	}
 	var out []*types.Package

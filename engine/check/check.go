@@ -8,6 +8,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -31,9 +32,9 @@ type Request struct {
 	// cell that uses a name of it which nothing else declares.
 	Dots     []string
 	Importer types.Importer
-	// Suggest proposes the std package to import for name.sel when name is
-	// undefined; ok is false when that is ambiguous or there is none.
-	Suggest func(name, sel string) (path string, ok bool)
+	// Suggest proposes the std package to import when name is undefined and used
+	// as name.member; ok is false when that is ambiguous or there is none.
+	Suggest func(name string, members []string) (path string, ok bool)
 	// Tolerate, when set, tells which errors of the checker don't matter.
 	Tolerate func(msg string) bool
 	// VarTypes are the types, as written, of variables that the statements
@@ -369,7 +370,7 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 		}
 	}
 	errs.sort()
-	return errs, missing
+	return slices.Compact(errs), missing
 }
 
 func contains(specs []ImportSpec, im ImportSpec) bool {
@@ -382,28 +383,32 @@ func contains(specs []ImportSpec, im ImportSpec) bool {
 }
 
 // undefinedRoots maps the position of each package name that could be imported
-// to the import.
+// to the import: the package that has every member the cell uses of it.
 func (u *Unit) undefinedRoots(req *Request, added []ImportSpec) map[token.Pos]ImportSpec {
 	out := map[token.Pos]ImportSpec{}
 	if req.Suggest == nil {
 		return out
 	}
+	members, places := map[string][]string{}, map[string][]token.Pos{}
 	ast.Inspect(u.File, func(n ast.Node) bool {
 		sel, ok := n.(*ast.SelectorExpr)
 		if !ok {
 			return true
 		}
-		id, ok := sel.X.(*ast.Ident)
-		if !ok || u.Info.Uses[id] != nil {
-			return true
-		}
-		if path, ok := req.Suggest(id.Name, sel.Sel.Name); ok {
-			if im := (ImportSpec{id.Name, path}); !contains(added, im) {
-				out[id.Pos()] = im
-			}
+		if id, ok := sel.X.(*ast.Ident); ok && u.Info.Uses[id] == nil {
+			members[id.Name] = append(members[id.Name], sel.Sel.Name)
+			places[id.Name] = append(places[id.Name], id.Pos())
 		}
 		return true
 	})
+	for name, sels := range members {
+		path, ok := req.Suggest(name, sels)
+		if im := (ImportSpec{name, path}); ok && !contains(added, im) {
+			for _, p := range places[name] {
+				out[p] = im
+			}
+		}
+	}
 	return out
 }
 

@@ -131,22 +131,81 @@ func (s *splitter) token(t splitTok) error {
 }
 
 // inHeader reports whether the chunk being read is a for, if or switch whose
-// block has not begun: a semicolon does not end it.
+// block has not begun: a semicolon does not end it. An else if begins anew.
 func (s *splitter) inHeader() bool {
-	if len(s.toks) == 0 {
+	toks := s.toks
+	for len(toks) > 2 && toks[0].tok == token.IDENT && toks[1].tok == token.COLON {
+		toks = toks[2:] // a label
+	}
+	for i := len(toks) - 1; i > 0; i-- {
+		if toks[i-1].tok == token.ELSE && toks[i].tok == token.IF {
+			toks = toks[i:]
+			break
+		}
+	}
+	if len(toks) == 0 {
 		return false
 	}
-	switch s.toks[0].tok {
+	switch toks[0].tok {
 	case token.FOR, token.IF, token.SWITCH:
 	default:
 		return false
 	}
-	for _, t := range s.toks {
-		if t.tok == token.LBRACE {
-			return false
+	depth := 0
+	for i, t := range toks {
+		switch t.tok {
+		case token.LPAREN, token.LBRACK:
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			depth--
+		case token.LBRACE:
+			if depth == 0 && !opensValue(toks[:i]) {
+				return false
+			}
+			depth++
 		}
 	}
 	return true
+}
+
+// opensValue reports whether the brace behind toks belongs to a value in a
+// header, []int{1} or func() bool { … }, and not to the statement's block.
+func opensValue(toks []splitTok) bool {
+	i := len(toks) - 1
+	for i >= 0 && (toks[i].tok == token.IDENT || toks[i].tok == token.PERIOD || toks[i].tok == token.MUL) {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	switch toks[i].tok {
+	case token.STRUCT, token.INTERFACE:
+		return true
+	case token.RBRACE: // struct{ n int }{
+		return true
+	case token.RBRACK: // []T{ and map[K]T{, but not xs[0] {
+		return i < len(toks)-1 && toks[i+1].tok != token.PERIOD
+	case token.RPAREN: // func(…) {, func(…) T {, but not f(x) {
+		return opensFunc(toks[:i+1])
+	}
+	return false
+}
+
+// opensFunc reports whether the parameter list that ends toks is that of a
+// function literal.
+func opensFunc(toks []splitTok) bool {
+	depth := 0
+	for i := len(toks) - 1; i >= 0; i-- {
+		switch toks[i].tok {
+		case token.RPAREN:
+			depth++
+		case token.LPAREN:
+			if depth--; depth == 0 {
+				return i > 0 && (toks[i-1].tok == token.FUNC || toks[i-1].tok == token.RPAREN && opensFunc(toks[:i]))
+			}
+		}
+	}
+	return false
 }
 
 func closing(open token.Token) string {
