@@ -32,7 +32,7 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 					}
 				}
 			case *ast.BinaryExpr:
-				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR
+				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
 			case *ast.CallExpr:
 				if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && l.u.Info.Types[id].IsBuiltin() && id.Name != "len" && id.Name != "cap" {
 					l.hoist = true
@@ -40,6 +40,65 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 			}
 			return true
 		})
+	}
+	for _, n := range nodes {
+		l.hoistCalls(n)
+	}
+}
+
+// hoistCalls writes the calls inside a node, in their order, before everything
+// else of it is looked at: as the Go compiler does, which calls first and then
+// indexes, follows pointers and divides.
+func (l *lowerer) hoistCalls(n ast.Node) {
+	if !l.hoist || n == nil {
+		return
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt, *ast.FuncLit, *ast.CaseClause:
+			return false
+		case *ast.ExprStmt:
+			if call, ok := ast.Unparen(n.X).(*ast.CallExpr); ok && n.X != l.u.Last {
+				l.hoistOperands(call)
+				return false
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.LAND || n.Op == token.LOR {
+				l.hoistCalls(n.X)
+				return false
+			}
+		case *ast.CallExpr:
+			return !l.hoistCall(n)
+		}
+		return true
+	})
+}
+
+// hoistCall keeps a call's value in a temporary and reports whether that was
+// to be done.
+func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
+	fun := ast.Unparen(x.Fun)
+	tv := l.u.Info.Types[x]
+	if l.u.Info.Types[fun].IsType() || l.u.Info.Types[fun].IsBuiltin() || tv.Value != nil {
+		return false
+	}
+	if _, tuple := tv.Type.(*types.Tuple); tuple || tv.IsVoid() {
+		l.hoistOperands(x)
+		return true
+	}
+	if _, done := l.kept[x]; !done {
+		l.hoistOperands(x)
+		l.kept[x] = l.temp(l.call(x))
+	}
+	return true
+}
+
+func (l *lowerer) hoistOperands(x *ast.CallExpr) {
+	if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && l.u.Info.Selections[sel] != nil {
+		l.hoistCalls(sel.X)
+	}
+	for _, a := range x.Args {
+		l.hoistCalls(a)
 	}
 }
 
@@ -67,6 +126,9 @@ func (l *lowerer) expr(x ast.Expr) string {
 	case *ast.BinaryExpr:
 		return l.binary(x)
 	case *ast.CallExpr:
+		if name, ok := l.kept[x]; ok {
+			return name
+		}
 		text := l.call(x)
 		if l.hoist && !tv.IsVoid() {
 			return l.temp(text)
@@ -179,7 +241,7 @@ func isName(text string) bool {
 
 // notNil looks at a pointer before it is followed.
 func (l *lowerer) notNil(p string) string {
-	if !isName(p) {
+	if !isName(p) || strings.HasPrefix(p, "(") {
 		p = l.temp(p)
 	}
 	l.line("if %s == nil { gbz_rt.BadNil() }", p)
@@ -224,6 +286,9 @@ func (l *lowerer) place(x ast.Expr) string {
 		if !strings.HasSuffix(text, ")") || strings.HasPrefix(text, "(*gbz_") && strings.Count(text, "(") == 1 {
 			return text
 		}
+	}
+	if l.u.Info.Types[x].Addressable() {
+		l.fail("an operand whose address is not kept") // a copy would be changed instead
 	}
 	return l.temp(text)
 }
@@ -394,6 +459,7 @@ func (l *lowerer) shortCircuit(x *ast.BinaryExpr) string {
 	left := l.expr(x.X)
 	before := l.b.String()
 	l.b.Reset()
+	l.hoistCalls(x.Y)
 	right := l.expr(x.Y)
 	lines := l.b.String()
 	l.b.Reset()

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 	"hash/fnv"
 	"sort"
@@ -58,7 +59,7 @@ func (l *lowerer) function1(obj types.Object) string {
 	if !ok {
 		l.fail("a call of %s, which is not interpreted", obj.Name())
 	}
-	sub := &lowerer{u: f.Unit, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{},
+	sub := &lowerer{u: f.Unit, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[*ast.CallExpr]string{},
 		used: map[string]bool{}, imports: l.imports, units: l.units, funcs: l.funcs, cell: l}
 	sig := obj.Type().(*types.Signature)
 	if own, ok := f.Unit.Info.Defs[f.Decl.Name].(*types.Func); ok {

@@ -62,7 +62,7 @@ func LowerTimed(u *check.Unit, opt Options) (*Lowered, error) {
 }
 
 func lower(u *check.Unit, opt Options, write func(*lowerer)) (out *Lowered, err error) {
-	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{},
+	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[*ast.CallExpr]string{},
 		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}}}
 	defer func() {
 		if r := recover(); r != nil {
@@ -98,11 +98,12 @@ type lowerer struct {
 	out wire.Statements
 	b   strings.Builder // the statements so far
 
-	ids     map[*types.Var]string   // of the variables the cell declares
-	storage map[*types.Var]string   // local name of the pointer to a session variable
-	names   map[types.Object]string // of local variables
-	boxed   map[types.Object]bool   // local variables that are pointers
-	used    map[string]bool         // ids of existing variables
+	ids     map[*types.Var]string    // of the variables the cell declares
+	storage map[*types.Var]string    // local name of the pointer to a session variable
+	names   map[types.Object]string  // of local variables
+	kept    map[*ast.CallExpr]string // temporaries that hold a call's value
+	boxed   map[types.Object]bool    // local variables that are pointers
+	used    map[string]bool          // ids of existing variables
 	imports map[string]bool
 	units   map[string]bool
 	funcs   *functions

@@ -70,8 +70,15 @@ type Derived struct {
 
 type Name string
 
+type Box struct {
+	A [2]int
+	P Point
+	S []Point
+}
+
 const limit = 7
 
+func say(n int) int                       { fmt.Println("say", n); return n }
 func double(n int) int                    { return 2 * n }
 func sum(xs ...int) int                   { t := 0; for _, x := range xs { t += x }; return t }
 func split(s string) (string, string)     { a, b, _ := strings.Cut(s, ","); return a, b }
@@ -87,10 +94,13 @@ func inc(p *int) int                      { *p++; return *p }
 func total(m map[string]int) int          { t := 0; for _, v := range m { t += v }; return t }
 `
 
+// Seed chooses the random programs.
+var Seed uint64 = 1
+
 // Families returns the families, each with at most limit programs (0: all),
 // spread evenly over the family.
 func Families(limit int) []Family {
-	r := rand.New(rand.NewPCG(1, 2))
+	r := rand.New(rand.NewPCG(Seed, 2))
 	fs := []Family{
 		{"constants", constants(), false},
 		{"integer arithmetic", arithmetic(), false},
@@ -103,6 +113,7 @@ func Families(limit int) []Family {
 		{"arrays", arrays(), false},
 		{"maps", maps(), false},
 		{"structs and pointers", structs(), false},
+		{"copies of values", copies(), false},
 		{"named basic types", named(), false},
 		{"interface values", interfaces(), false},
 		{"calls of compiled code", calls(), false},
