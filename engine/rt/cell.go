@@ -83,7 +83,10 @@ func FindCell(id uint64) (*Cell, bool) {
 
 // enter makes a new owner, which leave takes back.
 func (c *Cell) enter() *owner {
-	o := &owner{labels: ownedLabels, cell: c, id: nextGoroutine.Add(1)}
+	return c.add(&owner{labels: ownedLabels, cell: c, id: nextGoroutine.Add(1)})
+}
+
+func (c *Cell) add(o *owner) *owner {
 	c.mu.Lock()
 	o.prev, o.next = c.owners.prev, &c.owners
 	o.prev.next, c.owners.prev = o, o
@@ -98,6 +101,9 @@ func (c *Cell) enter() *owner {
 }
 
 func (c *Cell) leave(o *owner) {
+	if o.ended != nil {
+		close(o.ended)
+	}
 	c.mu.Lock()
 	o.prev.next, o.next.prev = o.next, o.prev
 	c.live--
@@ -156,8 +162,15 @@ func (c *Cell) Stop(why *Failure) {
 	c.fail(why)
 	if c.stopped.CompareAndSwap(false, true) {
 		close(c.done)
+		c.mu.Lock()
+		for o := c.owners.next; o != &c.owners; o = o.next {
+			if o.quit != nil {
+				o.stopOne()
+			}
+		}
+		c.mu.Unlock()
 		Stopping.Add(1)
-		go c.lowerStopping()
+		go lowerStopping(c.whenIdle())
 	}
 }
 

@@ -20,6 +20,35 @@ func Go(fn func()) {
 	go c.runGo(goTag{tagMagic, c.ID, n.id}, n, fn)
 }
 
+// GoHalt is Go for a goroutine that can be stopped alone: the function it
+// returns asks it to end, as a stop of the cell would, and does no harm later.
+func GoHalt(fn func()) (halt func()) {
+	o := current()
+	if o == nil {
+		go fn()
+		return nil
+	}
+	c := o.cell
+	n := c.add(&owner{
+		labels: ownedLabels, cell: c, id: nextGoroutine.Add(1),
+		quit: make(chan struct{}), ended: make(chan struct{}),
+	})
+	if c.stopped.Load() {
+		n.stopOne()
+	}
+	go c.runGo(goTag{tagMagic, c.ID, n.id}, n, fn)
+	return func() {
+		select {
+		case <-n.ended:
+			return
+		default:
+		}
+		n.stopOne()
+		Stopping.Add(1)
+		go lowerStopping(n.ended)
+	}
+}
+
 //go:noinline
 func (c *Cell) runGo(_ goTag, o *owner, fn func()) {
 	setOwner(o)

@@ -25,6 +25,12 @@ type owner struct {
 	expired chan struct{}
 	timer   *time.Timer
 
+	// quit is closed when this goroutine alone, or its cell, is stopped; nil
+	// but in goroutines that GoHalt started.
+	quit     chan struct{}
+	quitting atomic.Bool
+	ended    chan struct{} // closed by leave, where quit is not nil
+
 	prev, next *owner // the cell's list of live goroutines
 }
 

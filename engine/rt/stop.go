@@ -37,11 +37,44 @@ func Halt() {
 		}
 		return
 	}
-	if o.cell.stopped.Load() {
+	if o.stopped() {
 		o.halt(false)
 	}
 	if deep.Load() && depthTurn.Add(1)%depthEvery == 0 {
 		o.checkDepth()
+	}
+}
+
+// checkStop is the check that generated code carries.
+func checkStop() {
+	if Stopping.Load() != 0 {
+		Halt()
+	}
+}
+
+// stopPending reports whether Halt would end the calling goroutine.
+func stopPending() bool {
+	o := current()
+	return o != nil && !o.halting && o.stopped()
+}
+
+// stopped reports whether the goroutine's cell, or it alone, was stopped.
+func (o *owner) stopped() bool {
+	return o.cell.stopped.Load() || o.quit != nil && o.quitting.Load()
+}
+
+// done is closed when stopped becomes true.
+func (o *owner) done() <-chan struct{} {
+	if o.quit != nil {
+		return o.quit
+	}
+	return o.cell.done
+}
+
+// stopOne ends a goroutine that GoHalt started.
+func (o *owner) stopOne() {
+	if o.quitting.CompareAndSwap(false, true) {
+		close(o.quit)
 	}
 }
 
@@ -64,7 +97,7 @@ func Done() <-chan struct{} {
 		return o.expired
 	}
 	o.timed.Store(false)
-	return o.cell.done
+	return o.done()
 }
 
 // DoneFor is Done for a select statement that waits on the given channels. It
@@ -83,7 +116,7 @@ func DoneFor(chans ...any) <-chan struct{} {
 		timed = timed || anyTimerChan(ch)
 	}
 	o.timed.Store(timed)
-	return o.cell.done
+	return o.done()
 }
 
 // The flag stays up for flagHold after a stop; while goroutines of the stopped
@@ -96,10 +129,9 @@ const (
 	flagPause = time.Second
 )
 
-// lowerStopping takes the cell's share of Stopping back. It ends when the
-// cell's last goroutine does.
-func (c *Cell) lowerStopping() {
-	idle := c.whenIdle()
+// lowerStopping takes a share of Stopping back. It ends when idle is closed:
+// when the last goroutine of those that were stopped has ended.
+func lowerStopping(idle <-chan struct{}) {
 	wait := func(d time.Duration) bool {
 		t := time.NewTimer(d)
 		defer t.Stop()

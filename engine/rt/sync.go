@@ -27,6 +27,10 @@ func await(op, undo func()) {
 			if v != nil {
 				panic(v)
 			}
+			if stopPending() { // it was released by what ends with the cell
+				undo()
+				mustHalt()
+			}
 			return
 		case <-Done():
 			if gone.CompareAndSwap(false, true) {
@@ -138,6 +142,9 @@ func CondWait(c *sync.Cond) {
 		case v := <-done:
 			if v != nil {
 				panic(v)
+			}
+			if stopPending() {
+				mustHalt()
 			}
 			return
 		case <-Done():

@@ -28,7 +28,7 @@ func (l *loops) own(s *server) {
 	l.server = s
 	l.settings = map[string]wire.Parallel{}
 	vectorizer.SetHooks(vectorizer.Hooks{
-		Go:   func(fn func()) func() { rt.Go(fn); return nil },
+		Go:   rt.GoHalt,
 		Stop: rt.Done,
 	})
 	parallel.Provide(l.provide)
