@@ -28,8 +28,12 @@ func workers(c *call) (any, error) {
 	if s.Limit > 0 {
 		limit = "cgroup limit " + strconv.FormatFloat(s.Limit, 'g', 3, 64)
 	}
-	c.print(fmt.Sprintf("%d %s by default · %d %s · %s · GOMAXPROCS %d\n",
-		s.Default, plural(s.Default, "worker"), s.Cores, plural(s.Cores, "core"), limit, s.GOMAXPROCS))
+	workers := fmt.Sprintf("%d %s", s.Default, plural(s.Default, "worker"))
+	if s.Default < 0 {
+		workers = "a worker for every core"
+	}
+	c.print(fmt.Sprintf("%s by default · %d %s · %s · GOMAXPROCS %d\n",
+		workers, s.Cores, plural(s.Cores, "core"), limit, s.GOMAXPROCS))
 	return nil, nil
 }
 
