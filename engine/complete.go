@@ -44,7 +44,7 @@ func (s *Session) Complete(code string, cursor int) (list []Completion, start, e
 		start--
 	}
 	at, word := len(string(runes[:cursor])), len(string(runes[:start]))
-	text, ok := goText(code, at)
+	text, ok := goText(string(runes), at) // not code: its offsets differ where it is no valid UTF-8
 	if !ok {
 		return nil, cursor, cursor
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/goblaze/goblaze/engine/stdinfo"
 )
 
 // typed is the session in which the tests complete and inspect.
@@ -243,6 +245,22 @@ func TestCompletionLeavesTheSessionAlone(t *testing.T) {
 	if after := fmt.Sprint(s.Names(context.Background())); after != before {
 		t.Errorf("the session's names were\n%s\nand are\n%s", before, after)
 	}
+}
+
+// No text makes completion or inspection fail, or answer beside the cursor.
+func FuzzCompleteAndInspect(f *testing.F) {
+	s := &Session{importer: stdinfo.NewImporter(nil)}
+	s.forgetNames()
+	for _, seed := range append([]string{"%timeit x.", "import \"", "f(`a\n", "/*", "x :=", "'", "\x00", "\xff.", "a.\n\n.b", "%%", "!", "??", "func (t T[", "case x:", "}}}", "\r\n%"}, typed...) {
+		f.Add(seed, len(seed))
+	}
+	f.Fuzz(func(t *testing.T, code string, at int) {
+		_, start, end := s.Complete(code, at)
+		if n := len([]rune(code)); start < 0 || start > end || end > n {
+			t.Errorf("%q at %d: replaces [%d,%d)", code, at, start, end)
+		}
+		s.Inspect(code, at, 1)
+	})
 }
 
 func TestCompleteAndInspectWhileACellRuns(t *testing.T) {

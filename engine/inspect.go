@@ -23,7 +23,7 @@ func (s *Session) Inspect(code string, cursor, detail int) (display.Bundle, bool
 	runes := []rune(code)
 	cursor = max(0, min(cursor, len(runes)))
 	word, end := wordAt(runes, cursor)
-	text, ok := goText(code, len(string(runes[:cursor])))
+	text, ok := goText(string(runes), len(string(runes[:cursor])))
 	if !ok {
 		return display.Bundle{}, false
 	}
