@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"go/types"
 	"maps"
@@ -273,4 +274,80 @@ func chunkImports(c check.Chunk) []string {
 		}
 	}
 	return paths
+}
+
+// newDecls returns the decl of every declaration chunk of a checked unit.
+func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
+	byName := map[string]check.Chunk{}
+	for _, ch := range chunks {
+		if ch.Kind == check.Func || ch.Kind == check.Type || ch.Kind == check.Const {
+			names, _ := chunkNames(ch)
+			if len(names) > 0 {
+				byName[names[0]] = ch
+			}
+		}
+	}
+	var out []*decl
+	for _, n := range u.File.Decls {
+		d := &decl{uses: usesOf(u, n)}
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			if n == u.Run {
+				continue
+			}
+			if s.builder == nil {
+				d.check, d.node = u, n
+			}
+			if n.Recv != nil {
+				d.recv = receiverName(n)
+				d.names = []string{d.recv + "." + n.Name.Name}
+			} else {
+				d.names = []string{n.Name.Name}
+				if o := u.Info.Defs[n.Name]; o != nil && n.Name.Name != "init" && n.Name.Name != "_" {
+					d.objs = []types.Object{o}
+				}
+			}
+		case *ast.GenDecl:
+			if n.Tok != token.TYPE && n.Tok != token.CONST {
+				continue
+			}
+			d.names, d.objs = specNames(u, n)
+		}
+		if len(d.names) == 0 || d.names[0] == "init" || d.names[0] == "_" {
+			continue
+		}
+		ch, ok := byName[d.names[0]]
+		if !ok {
+			continue
+		}
+		d.chunk = ch
+		out = append(out, d)
+	}
+	return out
+}
+
+func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Object) {
+	for _, sp := range g.Specs {
+		var ids []*ast.Ident
+		switch sp := sp.(type) {
+		case *ast.TypeSpec:
+			ids = []*ast.Ident{sp.Name}
+		case *ast.ValueSpec:
+			ids = sp.Names
+		}
+		for _, id := range ids {
+			if id.Name == "_" {
+				continue
+			}
+			names = append(names, id.Name)
+			if o := u.Info.Defs[id]; o != nil {
+				objs = append(objs, o)
+			}
+		}
+	}
+	return names, objs
+}
+
+func parseChunk(fset *token.FileSet, c check.Chunk) (*ast.File, error) {
+	return parser.ParseFile(fset, "", "package p\n"+c.Text, parser.SkipObjectResolution)
 }

@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/goblaze/goblaze/engine/check"
+)
+
+// A checked is a cell's types, with what its declarations do to earlier cells.
+type checked struct {
+	unit *check.Unit
+	// extra are the declarations of earlier cells that follow.
+	extra []check.Chunk
+	// broken says why declarations of earlier cells can't follow; they become
+	// unusable with the cell.
+	broken map[*decl]string
+}
+
+// check types the chunks together with the declarations of earlier cells that
+// must follow.
+func (s *Session) check(chunks []check.Chunk) (*checked, error) {
+	replaced := map[string]bool{}
+	changed := map[types.Object]bool{}
+	for _, ch := range chunks {
+		names, _ := chunkNames(ch)
+		for _, n := range names {
+			replaced[n] = true
+			if d := s.decls.byName[n]; d != nil && ch.Kind != check.Var {
+				for _, o := range d.objs {
+					if o.Name() == n {
+						changed[o] = true
+					}
+				}
+			}
+		}
+	}
+	varTypes := map[string]string{}
+	for round := 0; ; round++ {
+		deps := s.decls.dependents(changed, replaced)
+		c, err := s.checkWith(chunks, deps, varTypes)
+		if err != nil {
+			return nil, err
+		}
+		grown := false
+		for _, v := range c.unit.Vars {
+			varTypes[v.Name()] = types.TypeString(v.Type(), qualifier)
+			replaced[v.Name()] = true
+			old := s.scope[v.Name()]
+			if old == nil || changed[old] || s.keepsObject(old, v) {
+				continue
+			}
+			changed[old] = true
+			grown = true
+		}
+		if !grown || round > 8 {
+			return c, nil
+		}
+	}
+}
+
+// qualifier writes types of cells without a package.
+func qualifier(p *types.Package) string {
+	if p.Path() == "main" {
+		return ""
+	}
+	return p.Name()
+}
+
+// keepsObject reports whether a variable declared again leaves the code that
+// uses it as it is: its type is the same.
+func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
+	ov, ok := old.(*types.Var)
+	return ok && types.Identical(ov.Type(), v.Type())
+}
+
+// checkWith checks chunks beside dependents; a dependent that does not compile
+// is left out.
+func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*checked, error) {
+	c := &checked{broken: map[*decl]string{}}
+	for {
+		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Dots: s.dots, Importer: s.importer, VarTypes: varTypes,
+			Suggest: suggest}
+		gone := map[string]bool{}
+		for _, d := range deps {
+			if c.broken[d] == "" {
+				req.Extra = append(req.Extra, d.chunk)
+				continue
+			}
+			for _, n := range d.names {
+				gone[n] = true
+			}
+		}
+		if len(gone) > 0 {
+			req.Scope = map[string]types.Object{}
+			for n, o := range s.scope {
+				if !gone[n] {
+					req.Scope[n] = o
+				}
+			}
+		}
+		u, err := check.Check(req)
+		if err == nil {
+			c.unit, c.extra = u, req.Extra
+			return c, nil
+		}
+		list, ok := err.(check.ErrorList)
+		if !ok {
+			return nil, err
+		}
+		if !s.breakDependents(c, deps, list) {
+			return nil, s.explainBroken(c, list)
+		}
+	}
+}
+
+// breakDependents notes the dependents that the errors stand in; false when
+// all errors are the cell's own.
+func (s *Session) breakDependents(c *checked, deps []*decl, list check.ErrorList) bool {
+	found := false
+	for _, e := range list {
+		for _, d := range deps {
+			if c.broken[d] == "" && d.contains(e) {
+				c.broken[d] = s.relabel(e).Error()
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+func (d *decl) contains(e check.Error) bool {
+	return e.File == d.chunk.File && e.Line >= d.chunk.Line && e.Line <= d.chunk.Line+strings.Count(d.chunk.Text, "\n")
+}
+
+// explainBroken says of an undefined name that was once declared why it is no
+// more.
+func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
+	why := map[string]string{}
+	for name, text := range s.broken {
+		why[name] = text
+	}
+	for d, text := range c.broken {
+		for _, n := range d.names {
+			why[n] = text
+		}
+	}
+	for i, e := range list {
+		name, ok := strings.CutPrefix(e.Msg, "undefined: ")
+		if ok && why[name] != "" {
+			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why[name]
+			list[i].Hint = "declare " + name + " again"
+		}
+	}
+	return list
+}
