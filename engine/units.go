@@ -446,12 +446,17 @@ func (s *Session) rebind(ctx context.Context) error {
 	return nil
 }
 
+// keptRuns is how many of the latest runs are remembered: what a goroutine of
+// an earlier one still prints goes to the latest cell.
+const keptRuns = 10_000
+
 func (s *Session) nextRunID(c *Cell) uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.nextRun++
 	c.id = s.nextRun
 	s.runs[s.nextRun] = c
+	delete(s.runs, s.nextRun-keptRuns)
 	return s.nextRun
 }
 
