@@ -32,6 +32,10 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		return false, nil
 	}
 	var why error
+	if s.builder != nil && s.followed(p.check) {
+		s.ran(p.cell, tierCompiled, "functions of other cells follow a variable that it declares again")
+		return false, nil
+	}
 	if r := cellplan.Decide(p.check, s.planOptions()); r != nil {
 		why = r
 	} else if p.lowered, why = interp.Lower(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); why == nil {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/types"
 	"io"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -404,7 +406,7 @@ func (s *Session) runUnit(ctx context.Context, p *prepared) (*display.Bundle, er
 		if slot.New {
 			id := s.newVarID(slot.Var.Name())
 			ids[slot.Var.Name()] = id
-			binds = append(binds, rt.Binding{Slot: slot.Name, Var: id, New: true})
+			binds = append(binds, rt.Binding{Slot: slot.Name, Var: id, New: true, Replaces: s.replaced(slot.Var), At: 1 + slices.Index(p.pkg.Vars, slot.Var)})
 			p.unit.bound[slot.Name] = id
 		}
 	}
@@ -444,6 +446,33 @@ func (s *Session) rebind(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// replaced returns the storage of the variable that v replaces for functions
+// of other cells too: the one of its name and type, "" when there is none.
+func (s *Session) replaced(v *types.Var) string {
+	old, ok := s.scope[v.Name()].(*types.Var)
+	if !ok || s.vars[old] == nil || s.vars[old].lost || !types.Identical(old.Type(), v.Type()) {
+		return ""
+	}
+	return s.vars[old].id
+}
+
+// followed reports whether the cell declares a variable again that functions
+// of other cells use: they follow within the cell, which the compiled form does.
+func (s *Session) followed(u *check.Unit) bool {
+	for _, v := range u.Vars {
+		old, ok := s.scope[v.Name()].(*types.Var)
+		if !ok || s.replaced(v) == "" {
+			continue
+		}
+		for _, d := range s.decls.order {
+			if d.uses[old] && s.decls.alive(d) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // keptRuns is how many of the latest runs are remembered: what a goroutine of

@@ -3,4 +3,4 @@
 # at a time, because several of them measure and all of them start processes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-go test -json -p "${TEST_PACKAGES:-2}" -timeout 20m "$@" ./... | go run ./tests/summary
+go test -json -p "${TEST_PACKAGES:-2}" -timeout 45m "$@" ./... | go run ./tests/summary

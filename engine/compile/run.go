@@ -38,7 +38,7 @@ func (em *emitter) runBody() string {
 	for i, s := range list {
 		b.WriteString(em.at(s) + em.stmtText(s) + "\n")
 		if n := before + declares[i]; i == 0 && n > before || i > 0 && declares[i] > declares[i-1] {
-			fmt.Fprintf(&b, "gbz_c.Declared = %d\n", n)
+			fmt.Fprintf(&b, "gbz_c.Reached(%d)\n", n)
 		}
 	}
 	if em.opt.Whole {
@@ -91,7 +91,7 @@ func (em *emitter) initialisers(reached *int) string {
 		fmt.Fprintf(&b, "%s = %s%s\n", strings.Join(lhs, ", "), em.at(in.Rhs), rhs)
 	}
 	if len(em.u.Vars) > 0 {
-		fmt.Fprintf(&b, "gbz_c.Declared = %d\n", len(em.u.Vars))
+		fmt.Fprintf(&b, "gbz_c.Reached(%d)\n", len(em.u.Vars))
 	}
 	return b.String()
 }

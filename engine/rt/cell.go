@@ -46,6 +46,7 @@ type Cell struct {
 	// Declared counts the session variables whose declarations the run has
 	// reached; written by the main goroutine, read after the run.
 	Declared int
+	replaces []Binding // see Expect
 	timing   *Timing
 
 	done    chan struct{} // closed by Stop

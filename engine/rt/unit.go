@@ -30,6 +30,11 @@ type Binding struct {
 	Var string `json:"var"`
 	// New allocates the variable, zeroed. Without it the variable must exist.
 	New bool `json:"new,omitempty"`
+	// Replaces is the variable of the same type that the name stood for; the
+	// functions of all units follow once the run has reached the declaration
+	// with the number At (see Cell.Reached).
+	Replaces string `json:"replaces,omitempty"`
+	At       int    `json:"at,omitempty"`
 }
 
 var session = struct {

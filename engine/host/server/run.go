@@ -48,7 +48,10 @@ func (s *server) run(p wire.Run) (wire.Outcome, error) {
 		return wire.Outcome{}, err
 	}
 	s.loops.set(p.Parallel)
-	out := s.runCell(p.Cell, body)
+	out := s.runCell(p.Cell, func(c *rt.Cell) {
+		c.Expect(p.Bind)
+		body(c)
+	})
 	out.Reports = s.loops.take()
 	return out, nil
 }
