@@ -1,5 +1,5 @@
 // What of echarts the charts of GoBlaze need, and what people's own charts
-// need most often within 280 KB of base64: see docs/rationale.d/charts.md.
+// need most often within 280 KB of base64: see docs/RATIONALE.md.
 import { use } from 'echarts/core';
 import {
   BarChart, BoxplotChart, CustomChart, HeatmapChart, LineChart, PieChart, ScatterChart,
