@@ -234,7 +234,7 @@ func TestWaitingForTimeIsNoDeadlock(t *testing.T) {
 func TestMemoryLimitStopsTheCell(t *testing.T) {
 	b := newBench(t, func(c *process.Config) { c.MemoryLimit = 400 << 20 })
 	out, _ := b.run(source{vars: map[string]string{"keep": "[][]byte"}, fresh: []string{"keep"}, body: "for { " + check + "; p := make([]byte, 1<<20); for i := range p { p[i] = 1 }; *keep = append(*keep, p) }"})
-	if out.Failure == nil || out.Failure.Kind != rt.KindMemory || !strings.Contains(out.Failure.Text, "limit is 400 MB") {
+	if out.Failure == nil || out.Failure.Kind != rt.KindMemory || !strings.Contains(out.Failure.Text, "limit is 400 MiB") {
 		t.Fatalf("outcome %+v", out.Failure)
 	}
 	out, _ = b.run(source{vars: map[string]string{"keep": "[][]byte"}, body: "*keep = nil"})
@@ -253,7 +253,7 @@ var deadly = map[string]struct {
 	"os.Exit in a library":  {source{imports: []string{"os"}, body: "os.Exit(7)"}, "exit status 7"},
 	"kill -9":               {source{imports: []string{"syscall"}, body: "syscall.Kill(syscall.Getpid(), syscall.SIGKILL); rt.Forever()"}, "signal: killed (by the system for want of memory, or by somebody)"},
 	"SIGSEGV":               {source{imports: []string{"unsafe"}, body: "\np := *(*int)(unsafe.Pointer(uintptr(1<<44)))\nrt.Println(p)"}, "unexpected fault address"},
-	"memory in one call":    {source{body: "p := make([]byte, 1<<30)\nclear(p)\nfor i := range p { p[i] = 1 }"}, "fatal error: out of memory: the engine uses"},
+	"memory in one call":    {source{body: "p := make([]byte, 1<<30)\nclear(p)\nfor i := range p { p[i] = 1 }"}, "fatal error: out of memory: the limit is"},
 	"unstoppable":           {source{body: "rt.Println(\"begun\"); for {}"}, "the cell did not stop within 1s of the interrupt"},
 }
 
