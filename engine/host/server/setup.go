@@ -90,7 +90,7 @@ func memoryLimit(configured int64) int64 {
 	if configured != 0 {
 		return max(configured, 0)
 	}
-	total := memTotal()
+	total := memInfo("MemTotal")
 	for _, file := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
 		b, err := os.ReadFile(file)
 		if err != nil {
@@ -100,18 +100,28 @@ func memoryLimit(configured int64) int64 {
 			total = n
 		}
 	}
-	return total / 4 * 3
+	limit := total / 4 * 3
+	// What others use already can't be had: filling it would freeze the machine
+	// long before the limit is felt.
+	if free := memInfo("MemAvailable"); free > 0 {
+		limit = min(limit, free/10*9)
+	}
+	return limit
 }
 
-// memTotal is the machine's memory in bytes, 0 when unknown.
-func memTotal() int64 {
+// memInfo is an entry of the machine's memory in bytes, 0 when unknown.
+func memInfo(name string) int64 {
 	b, err := os.ReadFile("/proc/meminfo")
 	if err != nil {
 		return 0
 	}
-	var kb int64
-	if _, err := fmt.Sscanf(string(b), "MemTotal: %d kB", &kb); err != nil {
-		return 0
+	for line := range strings.Lines(string(b)) {
+		var kb int64
+		if rest, ok := strings.CutPrefix(line, name+":"); ok {
+			if _, err := fmt.Sscanf(rest, "%d kB", &kb); err == nil {
+				return kb << 10
+			}
+		}
 	}
-	return kb << 10
+	return 0
 }
