@@ -27,6 +27,6 @@ install: build ## the kernelspec, for the user (OPTS="--sys-prefix" etc. for els
 	$(BIN) install $(OPTS)
 
 lint: ## formatting, vet and staticcheck
-	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these"; exit 1; }
+	@bad=$$(git ls-files '*.go' | grep -v testdata/ | xargs gofmt -l); test -z "$$bad" || { echo "run gofmt -w on these: $$bad"; exit 1; }
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
