@@ -100,7 +100,10 @@ func summary(r *vectorizer.Report) []string {
 	}
 	first := []string{number(r.Items, "item")}
 	if r.Kind == "run" {
-		first = append(first, workersText(r.Workers), seconds(r.WallS), rate(float64(r.Done), r.WallS, "items"))
+		first = append(first, workersText(r.Workers), seconds(r.WallS))
+		if r.Done > 0 {
+			first = append(first, rate(float64(r.Done), r.WallS, "items"))
+		}
 	} else if r.Cores > 0 {
 		first = append(first, number(r.Cores, "core"))
 	}
@@ -142,7 +145,7 @@ func busyShare(r *vectorizer.Report) float64 {
 }
 
 func busyText(r *vectorizer.Report) string {
-	if len(r.BusyS) == 0 {
+	if len(r.BusyS) == 0 || r.Done+r.ItemErrors == 0 {
 		return ""
 	}
 	return "busy " + percent(busyShare(r))

@@ -61,7 +61,7 @@ func TestText(t *testing.T) {
 	want := `100 items · 4 workers · 253 ms · 395 items/s · compiled
 busy 99 % · least busy: worker 2, 250 ms · busiest: worker 3, 252 ms
 longest: item 17 ("a b c"), 10.8 ms on worker 2
-The items wait rather than compute (CPU 1 % busy): more workers than the 2 cores will go faster still.`
+The items wait rather than compute (CPU 1 % busy): more workers, also more than the 2 cores, will go faster still.`
 	if got := r.Text(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -100,7 +100,7 @@ var Rules = []Rule{
 		When:  "workers were busy, but used less than 30 % of the CPU time they could have",
 		Holds: waiting,
 		Text: func(r *Report) string {
-			return fmt.Sprintf("The items wait rather than compute (CPU %s busy): more workers than the %d %s will go faster still.",
+			return fmt.Sprintf("The items wait rather than compute (CPU %s busy): more workers, also more than the %d %s, will go faster still.",
 				percent(cpuShare(r)), r.Cores, plural(r.Cores, "core"))
 		},
 	},
@@ -193,7 +193,10 @@ func (r *Report) Waits() bool {
 		fsum(r.BusyS) > 0.5*r.WallS && cpuShare(r) < cpuIdle
 }
 
-func waiting(r *Report) bool { return r.Waits() && r.Workers > 0 && r.Items > r.Workers }
+func waiting(r *Report) bool {
+	_, tail := tailItem(r) // more workers would wait for that item, too
+	return r.Waits() && r.Workers > 0 && r.Items > r.Workers && !tail
+}
 
 func maxOf(xs []float64) float64 {
 	m := 0.0

@@ -46,6 +46,7 @@ type Options struct {
 	Compare  bool       // also generate the sequential loop
 	Init     bool       // --init was given (the line form only)
 	Each     string     // --each FUNC as source; "" when absent
+	EachMark string     // a line directive that says where it stands, may be empty
 	EachType types.Type // its type
 }
 

@@ -44,7 +44,10 @@ func (a *analysis) check(sh *shape) *Refusal {
 	}
 	if len(c.refs) > 0 {
 		slices.SortStableFunc(c.refs, func(x, y *Refusal) int {
-			return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col))
+			if at := cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col)); at != 0 || x.Instead != y.Instead {
+				return at
+			}
+			return cmp.Compare(x.Reason, y.Reason) // of one kind: sets have no order
 		})
 		return c.refs[0]
 	}

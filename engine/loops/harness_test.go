@@ -276,7 +276,10 @@ func importsIn(src string) string {
 var usable = map[string]string{"fmt": "fmt.Sprint", "math": "math.Pi", "strings": "strings.Fields", "sort": "sort.Ints", "errors": "errors.New",
 	"sync": "sync.OnceFunc", "sync/atomic": "atomic.AddInt64", "math/rand": "rand.Intn", "math/rand/v2": "rand.IntN", "time": "time.Now", "strconv": "strconv.Itoa", "slices": "slices.Clone[[]int]",
 	"bytes": "bytes.NewBuffer", "unicode": "unicode.IsUpper", "maps": "maps.Clone[map[int]int]", "math/bits": "bits.Len", "encoding/json": "json.Marshal", "hash/fnv": "fnv.New32a",
-	"iter": "iter.Pull[int]", "os": "os.Getenv", "crypto/sha256": "sha256.Sum256", "cmp": "cmp.Compare[int]", "math/cmplx": "cmplx.Abs", "math/big": "big.NewInt", "regexp": "regexp.MustCompile", "io": "io.ReadAll", "log": "log.Println", "text/template": "template.New"}
+	"iter": "iter.Pull[int]", "os": "os.Getenv", "crypto/sha256": "sha256.Sum256", "cmp": "cmp.Compare[int]", "math/cmplx": "cmplx.Abs", "math/big": "big.NewInt", "regexp": "regexp.MustCompile", "io": "io.ReadAll", "log": "log.Println", "text/template": "template.New",
+	"encoding/base64": "base64.StdEncoding", "encoding/binary": "binary.LittleEndian", "encoding/hex": "hex.EncodeToString", "net/url": "url.Parse", "unicode/utf8": "utf8.RuneCount",
+	"hash/crc32": "crc32.Checksum", "encoding/gob": "gob.NewEncoder", "encoding/csv": "csv.NewReader", "compress/gzip": "gzip.NewReader", "crypto/aes": "aes.NewCipher",
+	"crypto/cipher": "cipher.NewCTR", "container/heap": "heap.Init", "reflect": "reflect.ValueOf", "bufio": "bufio.NewReader"}
 
 func usesOf(src string) string {
 	f, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+src, parser.ImportsOnly)

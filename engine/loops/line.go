@@ -223,7 +223,8 @@ func (lf *lineForm) callee(a *analysis) {
 	}
 	lf.fun = a.source(lf.call.Fun)
 	if !byName {
-		lf.prepared = append(lf.prepared, "gbz_f := "+lf.fun)
+		g := gen{a: a}
+		lf.prepared = append(lf.prepared, "gbz_f := "+g.marker(lf.call.Fun.Pos())+lf.fun)
 		lf.fun = "gbz_f"
 	}
 	items := 1
@@ -239,7 +240,7 @@ func (lf *lineForm) callee(a *analysis) {
 		if i >= items && !last && tv.Value == nil && !tv.IsNil() && !tv.IsType() {
 			name := fmt.Sprintf("gbz_p%d", i)
 			g := gen{a: a}
-			lf.prepared = append(lf.prepared, fmt.Sprintf("var %s %s = %s", name, g.typ(tv.Type), text))
+			lf.prepared = append(lf.prepared, fmt.Sprintf("var %s %s = %s%s", name, g.typ(tv.Type), g.marker(arg.Pos()), text))
 			text = name
 		}
 		if lf.call.Ellipsis.IsValid() && i == len(lf.call.Args)-1 {
@@ -324,7 +325,7 @@ func (g *gen) lineResults(lf *lineForm) string {
 }
 
 func (g *gen) lineInit(lf *lineForm) string {
-	call := fmt.Sprintf("%s(gbz_rank)", g.a.source(lf.init.Fun))
+	call := fmt.Sprintf("%s%s(gbz_rank)", g.marker(lf.init.Fun.Pos()), g.a.source(lf.init.Fun))
 	if lf.initErr {
 		return fmt.Sprintf("gbz_job.Init = func(gbz_rank int) (any, error) { gbz_s, gbz_e := %s; return gbz_s, gbz_e }", call)
 	}
@@ -397,7 +398,7 @@ func (g *gen) each() string {
 			args = "gbz_i, gbz_b[gbz_i]"
 		}
 	}
-	return fmt.Sprintf("gbz_each := %s\ngbz_job.Each = func(gbz_i int) { gbz_each(%s) }", g.a.in.Options.Each, args)
+	return fmt.Sprintf("gbz_each := %s%s\ngbz_job.Each = func(gbz_i int) { gbz_each(%s) }", g.a.in.Options.EachMark, g.a.in.Options.Each, args)
 }
 
 // eachFits refuses an --each that doesn't take what it would be given.

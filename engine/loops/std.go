@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// What is known of the standard library. The default for a function: it reads
-// all it is given, its results may hold what it was given, and it calls the
-// functions it is given. The default for a method with a pointer receiver: it
-// also changes its receiver, unless its type is safe for concurrent use.
+// What is known of the standard library. Of every function: it reads all it is
+// given, its results may hold what it was given, and it calls the functions it
+// is given. Which of its arguments, and whether its receiver, it changes, is
+// in stdwrites.go.
 
 // isStd tells whether a package is of the standard library: its import path
 // has no dot in the first element (and isn't a session's).
@@ -34,7 +34,7 @@ var concurrent = setOfWords(`sync.Mutex sync.RWMutex sync.WaitGroup sync.Once sy
 	sync/atomic.Bool sync/atomic.Int32 sync/atomic.Int64 sync/atomic.Uint32 sync/atomic.Uint64 sync/atomic.Uintptr
 	sync/atomic.Pointer sync/atomic.Value log.Logger log/slog.Logger database/sql.DB database/sql.Stmt net/http.Client
 	net/http.Transport regexp.Regexp strings.Replacer text/template.Template html/template.Template time.Location
-	net.Resolver net/url.URL math/big.Rat go/token.FileSet reflect.Value unique.Handle expvar.Int expvar.Map os.File
+	net.Resolver go/token.FileSet unique.Handle expvar.Int expvar.Map
 	encoding/base64.Encoding encoding/base32.Encoding unicode.RangeTable crypto/rsa.PrivateKey crypto/tls.Config
 	mime.WordDecoder time.Timer time.Ticker github.com/goblaze/goblaze/vectorizer.Vectorizer`)
 
@@ -58,49 +58,19 @@ var readers = map[string]map[string]bool{
 		ColorIndexAt CMYKAt YCbCrAt`),
 	"bytes":    setOfWords(`Bytes String Available AvailableBuffer`),
 	"bufio":    setOfWords(`Text Bytes Buffered Available`),
-	"net/url":  setOfWords(`Query Hostname Port Path EscapedPath IsAbs Redacted RequestURI ResolveReference Parse JoinPath`),
+	"net/url":  setOfWords(`Get Has Encode EscapedFragment Query Hostname Port Path EscapedPath IsAbs Redacted RequestURI ResolveReference Parse JoinPath`),
 	"go/token": setOfWords(`Position Offset Line Pos Name`),
-	"reflect":  setOfWords(`Kind Type Interface`),
-	"os":       setOfWords(`Name Stat Fd`),
+	"os":       setOfWords(`Name Stat Fd ReadAt`),
+	"net/http": setOfWords(`Get Values Clone`),
+	"sort":     setOfWords(`Less Search`),
+	"time":     setOfWords(`Stop`),
 }
 
 func reads(pkg, method string) bool { return readers[""][method] || readers[pkg][method] }
 
 // ifaceReaders are interfaces whose methods only look.
 var ifaceReaders = setOfWords(`error context.Context reflect.Type fmt.Stringer fmt.GoStringer image.Image image/color.Color
-	image/color.Model io/fs.FileInfo io/fs.DirEntry io/fs.FS io/fs.FileMode image.PalettedImage image/draw.Image`)
-
-// writes lists which parameters (0 the first, receiver not counted) a
-// function changes.
-var writes = map[string][]int{
-	"sort.Slice": {0}, "sort.SliceStable": {0}, "sort.Sort": {0}, "sort.Stable": {0}, "sort.Ints": {0}, "sort.Strings": {0},
-	"sort.Float64s": {0}, "slices.Sort": {0}, "slices.SortFunc": {0}, "slices.SortStableFunc": {0}, "slices.Reverse": {0},
-	"slices.Compact": {0}, "slices.CompactFunc": {0}, "slices.Delete": {0}, "slices.DeleteFunc": {0}, "slices.Insert": {0},
-	"slices.Replace": {0}, "slices.Grow": {0}, "slices.AppendSeq": {0}, "maps.Copy": {0}, "maps.DeleteFunc": {0},
-	"maps.Insert": {0}, "encoding/json.Unmarshal": {1}, "encoding/xml.Unmarshal": {1}, "encoding/asn1.Unmarshal": {1},
-	"encoding/binary.Read": {0, 2}, "encoding/binary.Write": {0}, "encoding/binary.PutUvarint": {0}, "encoding/binary.PutVarint": {0},
-	"encoding/binary.Decode": {1}, "encoding/binary.Encode": {0}, "encoding/binary.Append": {0},
-	"fmt.Fprint": {0}, "fmt.Fprintf": {0}, "fmt.Fprintln": {0}, "fmt.Append": {0}, "fmt.Appendf": {0}, "fmt.Appendln": {0},
-	"fmt.Sscan": {1}, "fmt.Sscanf": {2}, "fmt.Sscanln": {1}, "fmt.Fscan": {0, 1}, "fmt.Fscanf": {0, 2}, "fmt.Fscanln": {0, 1},
-	"io.Copy": {0, 1}, "io.CopyN": {0, 1}, "io.CopyBuffer": {0, 1, 2}, "io.ReadAll": {0}, "io.ReadFull": {0, 1},
-	"io.ReadAtLeast": {0, 1}, "io.WriteString": {0}, "math/rand.Read": {0}, "crypto/rand.Read": {0}, "image/draw.Draw": {0},
-	"image/draw.DrawMask": {0}, "container/heap.Init": {0}, "container/heap.Push": {0}, "container/heap.Pop": {0},
-	"container/heap.Fix": {0}, "container/heap.Remove": {0}, "encoding/hex.Encode": {0}, "encoding/hex.Decode": {0},
-	"unicode/utf8.EncodeRune": {0}, "unicode/utf8.AppendRune": {0}, "strconv.AppendInt": {0}, "strconv.AppendUint": {0},
-	"strconv.AppendFloat": {0}, "strconv.AppendBool": {0}, "strconv.AppendQuote": {0}, "strconv.AppendQuoteRune": {0},
-	"image/png.Encode": {0}, "image/jpeg.Encode": {0}, "image/gif.Encode": {0}, "encoding/json.Indent": {0},
-	"encoding/json.Compact": {0}, "encoding/json.HTMLEscape": {0}, "errors.As": {1}, "bufio.ScanLines": {}, "html/template.HTMLEscape": {0},
-}
-
-// methodWrites lists which parameters a method of an otherwise safe type, or
-// of an interface, changes.
-var methodWrites = map[string][]int{
-	"text/template.Template.Execute": {0}, "html/template.Template.Execute": {0}, "text/template.Template.ExecuteTemplate": {0},
-	"html/template.Template.ExecuteTemplate": {0}, "strings.Replacer.WriteString": {0},
-	"database/sql.Row.Scan": {0}, "database/sql.Rows.Scan": {0}, "io.Reader.Read": {0}, "bytes.Reader.Read": {0},
-	"bytes.Buffer.Read": {0}, "bufio.Reader.Read": {0}, "encoding/json.Decoder.Decode": {0}, "encoding/xml.Decoder.Decode": {0},
-	"encoding/gob.Decoder.Decode": {0},
-}
+	image/color.Model crypto/cipher.Block crypto/cipher.AEAD io/fs.FileInfo io/fs.DirEntry io/fs.FS io/fs.FileMode image.PalettedImage image/draw.Image`)
 
 // fresh lists functions whose result shares nothing with what they are given
 // but what its elements refer to.
@@ -110,7 +80,8 @@ var fresh = setOfWords(`slices.Clone slices.Sorted slices.SortedFunc slices.Sort
 	bytes.NewBufferString strings.NewReader strings.NewReplacer regexp.MustCompile regexp.Compile errors.New fmt.Errorf
 	math/rand.New math/rand.NewSource math/rand/v2.New math/rand/v2.NewPCG math/rand/v2.NewChaCha8 strings.Fields
 	strings.Split encoding/hex.DecodeString math/big.NewInt math/big.NewFloat math/big.NewRat image.NewRGBA image.NewGray
-	image.NewNRGBA sync.OnceFunc fmt.Append container/list.New`)
+	image.NewNRGBA sync.OnceFunc fmt.Append container/list.New
+	crypto/cipher.NewCTR crypto/cipher.NewGCM crypto/cipher.NewCBCEncrypter crypto/cipher.NewCBCDecrypter crypto/cipher.NewOFB`)
 
 func setOfWords(s string) map[string]bool {
 	m := map[string]bool{}
@@ -136,7 +107,7 @@ func (w *walker) callStd(node ast.Node, fn *types.Func, recv set, args []set) []
 	if pkg == "sync/atomic" && !strings.HasPrefix(fn.Name(), "Load") {
 		w.lasting(args[0], node, "atomic."+fn.Name())
 	}
-	w.stdWrites(node, writes[name], args, name, sig)
+	w.stdWrites(node, functionWrites(fn, pkg, name), args, name, sig)
 	return w.stdResults(node, name, args, sig)
 }
 
@@ -184,10 +155,21 @@ func (w *walker) changed(values set, node ast.Node, name string) {
 					w.changedPlace(c, node, name)
 				}
 			}
+		case isStandardStream(v):
+			w.emit(effect{kind: effPrint, node: node, name: name})
 		default:
 			w.changedPlace(v, node, name)
 		}
 	}
+}
+
+// isStandardStream tells whether v is os.Stdout or os.Stderr: writing to them
+// is printing.
+func isStandardStream(v *loc) bool {
+	if v.root.kind != rootVar || v.root.v.Pkg() == nil || v.root.v.Pkg().Path() != "os" {
+		return false
+	}
+	return v.root.v.Name() == "Stdout" || v.root.v.Name() == "Stderr"
 }
 
 func (w *walker) isPointer(l *loc) bool {
@@ -227,7 +209,7 @@ func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, 
 		typ = "error"
 	}
 	name := typ + "." + fn.Name()
-	w.stdWrites(node, methodWrites[name], args, name, sig)
+	w.stdWrites(node, methodWrites(fn, name), args, name, sig)
 	if outside[pkg] && fn.Name() != "String" {
 		w.emit(effect{kind: effExternal, node: node, name: shortType(rt) + "." + fn.Name()})
 	}
@@ -242,15 +224,23 @@ func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, 
 	}
 	all := append([]set{recv}, args...)
 	iface := types.IsInterface(rt)
+	safe := concurrent[typ] && !changesSafe(name)
 	switch {
-	case concurrent[typ], reads(pkg, fn.Name()) && !iface, ifaceReaders[typ]:
-	case isPtr, iface:
+	case safe, reads(pkg, fn.Name()) && !iface, ifaceReaders[typ]:
+	case isPtr, iface, changesValue(rt, typ, fn.Name()):
 		w.changed(recv, node, name)
 	}
-	if concurrent[typ] { // what its methods share is its own business
+	if typ == "reflect.Value" && strings.HasPrefix(fn.Name(), "Call") {
+		w.emit(effect{kind: effUnknown, node: node, name: name + " (a function value)"})
+	}
+	if safe { // what its methods share is its own business
 		all = args
 	}
-	return w.stdResults(node, name, all, sig)
+	results := w.stdResults(node, name, all, sig)
+	if pkg == "math/big" && len(results) > 0 && types.Identical(sig.Results().At(0).Type(), sig.Recv().Type()) {
+		results[0] = recv // z.Add(x, y) is z
+	}
+	return results
 }
 
 // stdResults: what goes in may be read, called, and come out again.

@@ -1,0 +1,26 @@
+"""PyBlaze's algorithm: a pool of processes, the items cut into pieces, the
+results gathered in order. The pool is started before the clock."""
+import multiprocessing
+import sys
+import time
+
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+def tokenize(text):
+    return text.split()
+
+
+def seconds(pool, f, items):
+    start = time.perf_counter()
+    pool.map(f, items)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    with multiprocessing.Pool(int(sys.argv[1])) as pool:
+        words = [f"word{i % 100} and " * 8 for i in range(100_000)]
+        for _ in sys.stdin:
+            print(seconds(pool, tokenize, words), seconds(pool, fib, [18] * 1000), seconds(pool, fib, [25] * 100), flush=True)
