@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -128,26 +127,6 @@ func (p *page) Result(b display.Bundle) { p.value = &b }
 func (p *page) Clear(bool)              {}
 
 const reportType = "application/vnd.goblaze.report+json"
-
-// reports returns the reports shown, as their JSON.
-func (p *page) reports(t testing.TB) (list []map[string]any) {
-	t.Helper()
-	for _, b := range p.shown {
-		if b.Data[reportType] == nil {
-			continue
-		}
-		raw, err := json.Marshal(b.Data[reportType])
-		if err != nil {
-			t.Fatal(err)
-		}
-		var m map[string]any
-		if err := json.Unmarshal(raw, &m); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, m)
-	}
-	return list
-}
 
 // sections lists what was shown, in the scripts' order.
 func (p *page) sections() (list [][2]string) {

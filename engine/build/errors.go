@@ -1,7 +1,6 @@
 package build
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -126,10 +125,4 @@ func complaint(log string) string {
 		}
 	}
 	return firstLine(log)
-}
-
-// isGoError tells whether the go command itself refused, as opposed to our being unable to run it.
-func isGoError(err error) bool {
-	var e *GoError
-	return errors.As(err, &e)
 }

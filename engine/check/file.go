@@ -29,7 +29,6 @@ type virtual struct {
 	// shadows is the range of the shadow declarations (see shadowDecls), whose
 	// errors are said where the original stands.
 	shadowLo, shadowHi int
-	declEnd            int
 }
 
 // lineDirective returns the comment that says where the next byte stands.

@@ -10,10 +10,10 @@ import (
 // CellFailure gives the engine the error that fails the cell, with how far the
 // run got, and a stack (as debug.Stack writes it): of the panic of an item, or
 // else of the loop.
-func (f *Failure) CellFailure() (err error, stack []byte) {
+func (f *Failure) CellFailure() (stack []byte, err error) {
 	var item *vectorizer.ItemError
 	if !errors.As(f.Err, &item) {
-		return f.Err, f.stack
+		return f.stack, f.Err
 	}
 	stack = item.Stack
 	if stack == nil {
@@ -22,9 +22,9 @@ func (f *Failure) CellFailure() (err error, stack []byte) {
 	var all *vectorizer.ItemErrors
 	switch {
 	case f.report == nil:
-		return f.Err, stack
+		return stack, f.Err
 	case errors.As(f.Err, &all) || f.report.Workers == 0:
-		return fmt.Errorf("%w\n%s", f.Err, f.report.Outcome()), stack
+		return stack, fmt.Errorf("%w\n%s", f.Err, f.report.Outcome())
 	}
-	return fmt.Errorf("%w\non worker %d; %s", f.Err, item.Worker, f.report.Outcome()), stack
+	return stack, fmt.Errorf("%w\non worker %d; %s", f.Err, item.Worker, f.report.Outcome())
 }

@@ -80,8 +80,8 @@ func (c *Cell) caught(v any) {
 // failureOf words a panic; a value with a CellFailure method is an error of the
 // run-time support (a parallel loop's item), not a panic of the program.
 func failureOf(v any) *Failure {
-	if l, ok := v.(interface{ CellFailure() (error, []byte) }); ok {
-		err, dump := l.CellFailure()
+	if l, ok := v.(interface{ CellFailure() ([]byte, error) }); ok {
+		dump, err := l.CellFailure()
 		f := &Failure{Kind: KindError, Text: errorText(err)}
 		for _, g := range stack.ParseDump(string(dump)) {
 			f.Stack = append(f.Stack, g.Frames...)

@@ -5,7 +5,6 @@
 package proof
 
 import (
-	"fmt"
 	"math/rand/v2"
 )
 
@@ -139,15 +138,6 @@ func sample(ps []string, n int) []string {
 	out := make([]string, n)
 	for i := range out {
 		out[i] = ps[i*len(ps)/n]
-	}
-	return out
-}
-
-// each formats a program for every value.
-func each[T any](format string, values ...T) []string {
-	var out []string
-	for _, v := range values {
-		out = append(out, fmt.Sprintf(format, v))
 	}
 	return out
 }
