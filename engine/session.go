@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/types"
 	"hash/fnv"
+	"slices"
 	"sync"
 
 	"github.com/goblaze/goblaze/display"
@@ -201,9 +202,6 @@ func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*disp
 		return nil, nil
 	}
 	p.unit = s.unitFor(p.pkg)
-	if p.sideEffects {
-		s.always = append(s.always, p.unit)
-	}
 	if !p.pkg.HasRun && !p.sideEffects {
 		s.commit(p)
 		s.builder.start(p.unit)
@@ -212,6 +210,9 @@ func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*disp
 	// Nothing becomes the session's before it is known to compile.
 	if err := s.load(ctx, c, p.unit); err != nil {
 		return nil, err
+	}
+	if p.sideEffects && !slices.Contains(s.always, p.unit) {
+		s.always = append(s.always, p.unit)
 	}
 	s.commit(p)
 	if !p.pkg.HasRun {

@@ -369,6 +369,14 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 			errs = append(errs, u.errorAt(id.Pos(), "undefined: "+id.Name+" (it is declared further down in this cell)", ""))
 		}
 	}
+	if len(errs) == 0 && len(missing) == 0 {
+		// The checker knows nothing of C's types; a variable needs one.
+		for _, v := range u.Vars {
+			if v.Type() == types.Typ[types.Invalid] {
+				errs = append(errs, u.errorAt(v.Pos(), "the type of "+v.Name()+" comes from C, which is not known before it is compiled", "write var "+v.Name()+" with its Go type"))
+			}
+		}
+	}
 	errs.sort()
 	return slices.Compact(errs), missing
 }
