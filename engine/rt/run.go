@@ -27,6 +27,8 @@ func (c *Cell) Run(fn func(*Cell)) Outcome {
 	case <-main:
 		if c.stopped.Load() {
 			out.Abandoned = c.settleAll()
+		} else {
+			c.lastSteps()
 		}
 	case <-c.done:
 		out.Abandoned = c.settleMain(main)
@@ -40,6 +42,25 @@ func (c *Cell) Run(fn func(*Cell)) Outcome {
 		out.Result = c.result
 	}
 	return out
+}
+
+// parting is how long goroutines that have done their work get to end before
+// they are counted as left running.
+const parting = 10 * time.Millisecond
+
+// lastSteps lets goroutines end that have told so already: a worker's Done is
+// heard before the worker is gone. Cells without goroutines don't wait.
+func (c *Cell) lastSteps() {
+	if c.Live() == 0 {
+		return
+	}
+	t := time.NewTimer(parting)
+	defer t.Stop()
+	select {
+	case <-c.whenIdle():
+	case <-c.done:
+	case <-t.C:
+	}
 }
 
 // goTag identifies a goroutine in a stack dump. An array of several words is
