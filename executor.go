@@ -52,8 +52,8 @@ func (x *executor) Execute(ctx context.Context, req kernel.ExecuteRequest, out k
 	shown.options.Cell, shown.options.Run = req.CellID, req.Count
 	cell := x.session.Begin(req.Count, req.Code, shown)
 	x.runner.Eval = &evaluator{s: x.session, cell: cell, runner: x.runner, out: shown}
-	if use := stdinUse(req.Code); use != "" {
-		shown.Stream("stderr", stdinNote(use))
+	if readsStdin(req.Code) {
+		x.session.WantInput()
 	}
 	err := x.run(ctx, req, shown)
 	if err != nil {
@@ -127,6 +127,15 @@ func (o *chartOutput) Display(b display.Bundle) {
 		return
 	}
 	o.Output.Display(o.drawn(b))
+}
+
+// Input asks the person at the front end for a line.
+func (o *chartOutput) Input(ctx context.Context, prompt string, password bool) (string, error) {
+	asker, ok := o.Output.(kernel.Inputter)
+	if !ok {
+		return "", kernel.ErrNoInput
+	}
+	return asker.Input(ctx, prompt, password)
 }
 
 func (o *chartOutput) Result(b display.Bundle) { o.Output.Result(o.drawn(b)) }

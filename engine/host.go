@@ -27,6 +27,7 @@ func (s *Session) startHost() {
 		Clear:    func(id uint64, wait bool) { s.outputOf(id).Clear(wait) },
 		Note:     s.note,
 		Progress: s.progressed,
+		Input:    s.inputWanted,
 	}
 	s.host = &host{sup: process.NewSupervisor(cfg, true)}
 }
@@ -42,7 +43,7 @@ func (s *Session) engine(ctx context.Context) (*process.Engine, int, error) {
 		s.engineReplaced()
 	}
 	s.host.gen = gen
-	return e, gen, nil
+	return e, gen, s.died(s.watchInput(ctx, e, gen))
 }
 
 // engineReplaced notes that a fresh engine process serves the session.

@@ -74,6 +74,7 @@ type Session struct {
 	nextRun     uint64
 	cells       []TierEntry // the latest cells, see TierStatus
 	lastRun     Sample      // what the latest run of statements took in the engine
+	input       input
 }
 
 // A variable is a session variable: a name's storage in the engine.
@@ -181,11 +182,13 @@ func (s *Session) begin(ctx context.Context) (context.Context, func()) {
 	s.mu.Lock()
 	s.cancel = cancel
 	s.mu.Unlock()
+	s.input.open(ctx)
 	return ctx, func() {
 		s.mu.Lock()
 		s.cancel = nil
 		s.mu.Unlock()
 		cancel(nil)
+		s.input.close()
 		s.exec.Unlock()
 	}
 }

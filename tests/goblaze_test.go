@@ -15,6 +15,12 @@ func TestLifecycle(t *testing.T) {
 	t.Log(k.python(t, "lifecycle.py", k.name, filepath.Join("jupyter", "cells-goblaze.json")))
 }
 
+// What a cell reads from standard input is asked for at the front end.
+func TestStandardInput(t *testing.T) {
+	k := install(t, "..", "goblaze")
+	t.Log(k.python(t, "stdin.py", k.name))
+}
+
 // A browser's way: the classic Notebook server between front end and kernel.
 func TestNotebookServer(t *testing.T) {
 	k := install(t, "..", "goblaze")

@@ -46,6 +46,8 @@ type Config struct {
 	Note    func(cell uint64, n rt.Note)
 	// Progress tells how far a parallel loop is.
 	Progress func(cell uint64, p wire.Progress)
+	// Input tells that a cell waits for standard input: MethodInput answers.
+	Input func(cell uint64)
 	// Died is called once, after all output was delivered, when the process
 	// ended without being asked to.
 	Died func(*DeathError)
@@ -236,6 +238,10 @@ func (e *Engine) event(f wire.Frame) {
 		var p wire.Progress
 		if json.Unmarshal(f.Body, &p) == nil && e.cfg.Progress != nil {
 			e.cfg.Progress(f.Cell, p)
+		}
+	case wire.EventInput:
+		if e.cfg.Input != nil {
+			e.cfg.Input(f.Cell)
 		}
 	case wire.EventNote:
 		var n rt.Note

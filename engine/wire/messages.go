@@ -26,6 +26,7 @@ const (
 	MethodShell      = "shell"      // Shell → ShellResult
 	MethodGoroutines = "goroutines" // nil → Goroutines
 	MethodStatus     = "status"     // nil → Status
+	MethodInput      = "input"      // Input → nil
 	MethodExit       = "exit"       // nil → nil, then the process ends
 )
 
@@ -35,6 +36,7 @@ const (
 	EventClear    = "clear"    // Clear
 	EventNote     = "note"     // rt.Note
 	EventProgress = "progress" // Progress
+	EventInput    = "input"    // nil: the cell waits for standard input
 )
 
 // Hello says what the engine is.
@@ -183,6 +185,14 @@ type ShellResult struct {
 	Stderr      string `json:"stderr,omitempty"`
 	ExitCode    int    `json:"exit_code"` // 128 + the signal, when one ended it
 	Interrupted bool   `json:"interrupted,omitempty"`
+}
+
+// Input is one of: a wish to be told (by EventInput) when a cell waits for
+// standard input; what was typed, with its line end; the end of the input.
+type Input struct {
+	Watch bool   `json:"watch,omitempty"`
+	Text  string `json:"text,omitempty"`
+	End   bool   `json:"end,omitempty"`
 }
 
 // Goroutines lists the live goroutines of all cells.

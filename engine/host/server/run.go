@@ -90,6 +90,7 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 	}
 	defer s.end()
 	s.stream.switchTo(id)
+	s.stdin.begin()
 	u0, s0 := rt.CPUTime()
 	t0 := time.Now()
 	ended := c.Run(fn)
@@ -138,6 +139,7 @@ func (s *server) interrupt(p wire.Interrupt) (none, error) {
 	switch r := s.running; {
 	case r.stop != nil && (p.Cell == 0 || p.Cell == r.id):
 		r.stop()
+		s.stdin.interrupt()
 	case p.Cell > s.lastRun:
 		s.cancelled[p.Cell] = true
 	default:

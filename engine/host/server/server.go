@@ -40,6 +40,7 @@ func Main(symbols Symbols) int {
 	endOnSignal()
 	stop := rt.Monitor(s.limit)
 	defer stop()
+	defer s.stdin.close()
 	if err := s.serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "goblaze engine:", err)
 		return 2
@@ -70,6 +71,7 @@ type server struct {
 	stmts  *statements
 	loaded plugins
 	loops  loops
+	stdin  input
 
 	runMu sync.Mutex // one run at a time
 
@@ -128,6 +130,7 @@ var handlers = map[string]handler{
 	wire.MethodShell:      {handle((*server).shell), true},
 	wire.MethodGoroutines: {handle((*server).goroutines), false},
 	wire.MethodStatus:     {handle((*server).status), false},
+	wire.MethodInput:      {handle((*server).input), false},
 }
 
 // serve answers requests until the input ends. Each runs in a goroutine of its

@@ -43,6 +43,7 @@ func newServer(symbols Symbols) (*server, error) {
 	}
 	s.interp, s.stmts = newInterpreter(symbols), newStatements(symbols)
 	s.loops.own(s)
+	s.stdin.s, s.stdin.file = s, os.Stdin
 	if err := debug.SetCrashOutput(s.crash, debug.CrashOptions{}); err != nil {
 		return nil, err
 	}
