@@ -95,7 +95,7 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 }
 
 // blockingStd are the packages of std whose calls may wait in ways that no
-// stop can end.
+// stop can end; of encoding, compress and archive those that read on demand.
 var blockingStd = map[string]bool{
 	"bufio": true, "crypto/tls": true, "database/sql": true, "io": true, "log/syslog": true, "net": true, "os": true, "sync": true, "syscall": true,
 }
@@ -114,8 +114,14 @@ func mayBlock(fn *types.Func) bool {
 		return !strings.HasPrefix(path, "github.com/goblaze/goblaze/")
 	case blockingStd[path]:
 		return true
+	case path == "fmt":
+		return strings.HasPrefix(fn.Name(), "Scan") || strings.HasPrefix(fn.Name(), "Fscan")
 	}
-	return strings.HasPrefix(path, "net/") || strings.HasPrefix(path, "os/")
+	switch top {
+	case "net", "os", "encoding", "compress", "archive":
+		return true
+	}
+	return false
 }
 
 // checkAfter adds a stop check between a call's return and the use of what it
