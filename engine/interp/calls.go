@@ -10,6 +10,11 @@ import (
 
 // call writes a call without keeping its result.
 func (l *lowerer) call(x *ast.CallExpr) string {
+	if l.parallel {
+		if text, ok := l.glueCalled(x); ok {
+			return text
+		}
+	}
 	fun := ast.Unparen(x.Fun)
 	tv := l.u.Info.Types[fun]
 	switch {
@@ -19,9 +24,11 @@ func (l *lowerer) call(x *ast.CallExpr) string {
 		return l.builtin(x, fun.(*ast.Ident).Name)
 	}
 	var text string
+	tells := false
 	switch f := fun.(type) {
 	case *ast.Ident:
 		text = l.function(l.u.Info.Uses[f])
+		tells = l.tellsLine(l.u.Info.Uses[f])
 	case *ast.SelectorExpr:
 		if sel := l.u.Info.Selections[f]; sel != nil {
 			text = l.method(f, sel)
@@ -31,7 +38,11 @@ func (l *lowerer) call(x *ast.CallExpr) string {
 	default:
 		l.fail("a call of %T", fun)
 	}
-	return text + "(" + l.arguments(x, tv.Type.Underlying().(*types.Signature)) + ")"
+	args := l.arguments(x, tv.Type.Underlying().(*types.Signature))
+	if tells {
+		args = l.withLine(args)
+	}
+	return text + "(" + args + ")"
 }
 
 func (l *lowerer) function(obj types.Object) string {

@@ -217,6 +217,9 @@ func (l *lowerer) ident(x *ast.Ident) string {
 	if _, ok := obj.(*types.Var); !ok {
 		l.fail("%s as a value", x.Name)
 	}
+	if name, ok := l.chunk.alias[obj]; ok {
+		return name
+	}
 	if l.isBoxed(obj) {
 		return "(*" + l.local(obj) + ")"
 	}
@@ -301,7 +304,9 @@ func (l *lowerer) index(x *ast.IndexExpr) string {
 		return base + "[" + l.value(x.Index, m.Key()) + "]"
 	}
 	i := l.stableInt(x.Index)
-	l.checkIndex(base, i)
+	if !l.inRange(x) {
+		l.checkIndex(base, i)
+	}
 	return base + "[" + i + "]"
 }
 

@@ -7,6 +7,8 @@ import (
 	"hash/fnv"
 	"sort"
 	"strings"
+
+	"github.com/goblaze/goblaze/engine/plan"
 )
 
 // functions are the interpreted functions that statements call, with those
@@ -14,6 +16,9 @@ import (
 type functions struct {
 	written map[types.Object]string // by function; "" while it waits
 	wanted  []types.Object
+	// lines says that functions are told where to tell their line, because
+	// several workers call them; parallel that one of them holds such a loop.
+	lines, parallel bool
 }
 
 // nameMark stands in function names for a hash of all the functions' text: a
@@ -60,12 +65,17 @@ func (l *lowerer) function1(obj types.Object) string {
 		l.fail("a call of %s, which is not interpreted", obj.Name())
 	}
 	sub := &lowerer{u: f.Unit, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[*ast.CallExpr]string{},
-		used: map[string]bool{}, imports: l.imports, units: l.units, funcs: l.funcs, cell: l}
+		used: map[string]bool{}, imports: l.imports, units: l.units, funcs: l.funcs, cell: l, parallel: plan.Parallel(f.Unit)}
+	l.funcs.parallel = l.funcs.parallel || sub.parallel
 	sig := obj.Type().(*types.Signature)
 	if own, ok := f.Unit.Info.Defs[f.Decl.Name].(*types.Func); ok {
 		sig = own.Signature()
 	}
 	var params, results []string
+	if l.funcs.lines {
+		params = append(params, "gbz_l *int")
+		sub.chunk.line = "*gbz_l"
+	}
 	for i := range sig.Params().Len() {
 		p := sig.Params().At(i)
 		name := "_"

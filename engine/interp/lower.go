@@ -52,18 +52,19 @@ func (e unsupported) Error() string { return e.what }
 // Lower writes the statements of a cell that plan.Decide accepts. An error
 // means that they must be compiled after all.
 func Lower(u *check.Unit, opt Options) (*Lowered, error) {
-	return lower(u, opt, (*lowerer).run)
+	return lower(u, opt, (*lowerer).run, plan.Parallel(u))
 }
 
 // LowerTimed is Lower for statements that are one block whose last statement is
 // a loop to be timed: it runs as often as the engine is told.
 func LowerTimed(u *check.Unit, opt Options) (*Lowered, error) {
-	return lower(u, opt, (*lowerer).timed)
+	return lower(u, opt, (*lowerer).timed, false)
 }
 
-func lower(u *check.Unit, opt Options, write func(*lowerer)) (out *Lowered, err error) {
+// lower writes statements; lines is that of functions.
+func lower(u *check.Unit, opt Options, write func(*lowerer), lines bool) (out *Lowered, err error) {
 	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[*ast.CallExpr]string{},
-		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}}}
+		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}, lines: lines}, parallel: plan.Parallel(u)}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(unsupported)
@@ -79,6 +80,9 @@ func lower(u *check.Unit, opt Options, write func(*lowerer)) (out *Lowered, err 
 	write(l)
 	l.out.Body = l.slots() + l.b.String()
 	l.functions()
+	if l.funcs.parallel && !lines {
+		return lower(u, opt, write, true)
+	}
 	l.out.Imports, l.out.Units = sorted(l.imports), sorted(l.units)
 	return &Lowered{Statements: l.out, IDs: l.ids}, nil
 }
@@ -110,6 +114,10 @@ type lowerer struct {
 	decls   []string // `gbz_x := gbz_v.V3`
 	count   int
 	hoist   bool // calls of the statement go into temporaries
+	// Of a unit that holds a loop in its parallel form: see glue.
+	parallel bool
+	chunk    chunk
+	tells    map[types.Object]bool
 	// Of a function: the cell whose statements call it, and its results.
 	cell    *lowerer
 	results *types.Tuple
@@ -145,7 +153,7 @@ func (l *lowerer) at(n ast.Node) {
 	if risky {
 		p := l.u.Fset.Position(n.Pos())
 		key, _ := check.CellOf(p.Filename)
-		l.line("%s = %d", wire.LineVar, wire.Place(key, p.Line))
+		l.line("%s = %d", l.lineVar(), wire.Place(key, p.Line))
 	}
 }
 
@@ -242,6 +250,7 @@ func (l *lowerer) isBoxed(obj types.Object) bool {
 			}
 			return true
 		})
+		l.capture(l.boxed)
 	}
 	return l.boxed[obj]
 }

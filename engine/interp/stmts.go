@@ -15,6 +15,9 @@ func (l *lowerer) block(list []ast.Stmt) {
 }
 
 func (l *lowerer) stmt(s ast.Stmt) {
+	if l.parallel && l.glue(s) {
+		return
+	}
 	switch s := s.(type) {
 	case nil, *ast.EmptyStmt:
 	case *ast.ExprStmt:

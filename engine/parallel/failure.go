@@ -19,6 +19,7 @@ func (f *Failure) CellFailure() (stack []byte, err error) {
 	if stack == nil {
 		stack = f.stack
 	}
+	stack = f.job.withLine(stack, f.Err)
 	var all *vectorizer.ItemErrors
 	switch {
 	case f.report == nil:

@@ -26,6 +26,9 @@ type Settings struct {
 	Tier     string // "compiled" (the default) or "interpreted": what the report says
 	Compare  bool   // run sequentially and with each number of workers
 	Repeat   int    // runs each with Compare; 0 means 3
+	// Frame says that the job's functions are interpreted: it writes the line
+	// that Chunk's last pointer tells as a frame of a stack dump.
+	Frame func(line int) string
 	// Mute is called with true before runs whose prints must not be seen and
 	// with false after them. nil: prints stay.
 	Mute func(bool)
@@ -62,6 +65,7 @@ type Job struct {
 	fills   []*variable
 	report  *vectorizer.Report
 	held    []vectorizer.ItemRange
+	interp  *interpreted // nil: compiled
 }
 
 // Begin starts a job with the settings the engine has for key.
@@ -71,6 +75,9 @@ func Begin(key string) *Job {
 		if s := (*f)(key); s != nil {
 			j.set = *s
 		}
+	}
+	if j.set.Frame != nil {
+		j.interp = newInterpreted(j.set.Frame)
 	}
 	if j.set.Context == nil {
 		j.set.Context = context.Background()
@@ -109,6 +116,7 @@ func (j *Job) Check() {
 // program. The engine shows Err as the cell's error.
 type Failure struct {
 	Err    error
+	job    *Job
 	stack  []byte             // of the loop
 	report *vectorizer.Report // of the run that failed, may be nil
 }
@@ -123,7 +131,7 @@ func (f *Failure) Unwrap() error { return f.Err }
 // be shared between items; what the loop fills is then as it was before.
 func (j *Job) Run(n int) {
 	if err := j.Try(n); err != nil {
-		panic(&Failure{Err: err, report: j.report, stack: debug.Stack()})
+		panic(&Failure{Err: err, job: j, report: j.report, stack: debug.Stack()})
 	}
 }
 
@@ -245,13 +253,15 @@ func (j *Job) parallel(n, workers int, main bool) (*vectorizer.Report, error) {
 	if j.set.Tier != "" {
 		opts = append(opts, vectorizer.Tier(j.set.Tier))
 	}
-	return vectorizer.Range(j.set.Context, n, j.Body, opts...)
+	defer j.interp.forget()
+	return vectorizer.Range(j.set.Context, n, j.guard(j.Body), opts...)
 }
 
 // sequential runs the loop as it was written.
 func (j *Job) sequential() (err error) {
 	defer func() {
 		if v := recover(); v != nil {
+			j.interp.failedAlone(j.Index)
 			e := &vectorizer.ItemError{Index: j.Index}
 			if f, ok := v.(itemFailure); ok {
 				e.Err = f.err

@@ -7,6 +7,9 @@ import (
 
 // call accepts a call; alone says that it is a statement of its own.
 func (p *planner) call(x *ast.CallExpr, alone bool) {
+	if p.glueCall(x) {
+		return
+	}
 	fun := ast.Unparen(x.Fun)
 	tv := p.u.Info.Types[fun]
 	switch {
@@ -48,7 +51,7 @@ func (p *planner) function(n ast.Node, obj types.Object) {
 		}
 		return
 	}
-	if lone[path+"."+fn.Name()] {
+	if lone[path+"."+fn.Name()] || p.parallel && path == ParallelPath {
 		return
 	}
 	if !stdPackages[path] || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] {

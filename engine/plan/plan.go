@@ -46,7 +46,7 @@ func (r *Refusal) Error() string { return r.Reason }
 // compiled code would, else the first thing it is not known to do. The cost is
 // that of one walk over the statements.
 func Decide(u *check.Unit, opt Options) (refusal *Refusal) {
-	p := &planner{u: u, opt: opt}
+	p := &planner{u: u, opt: opt, parallel: Parallel(u)}
 	defer caught(&refusal)
 	p.declarations()
 	for i, s := range u.List {
@@ -73,7 +73,7 @@ func caught(refusal **Refusal) {
 // DecideFunc is Decide for a function: one with parameters and results of types
 // that interpreted code holds, and a body of statements on the list.
 func DecideFunc(u *check.Unit, fd *ast.FuncDecl, opt Options) (refusal *Refusal) {
-	p := &planner{u: u, opt: opt, inFunc: true}
+	p := &planner{u: u, opt: opt, inFunc: true, parallel: Parallel(u)}
 	defer caught(&refusal)
 	sig := u.Info.Defs[fd.Name].(*types.Func).Signature()
 	switch {
@@ -110,6 +110,8 @@ type planner struct {
 	work  int64
 
 	counters map[types.Object]bool // declared by a for clause
+
+	parallel bool // a loop in its parallel form is among the statements
 
 	inFunc  bool // a function is walked, with these results
 	results *types.Tuple

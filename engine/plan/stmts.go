@@ -14,6 +14,9 @@ func (p *planner) block(b *ast.BlockStmt) {
 }
 
 func (p *planner) stmt(s ast.Stmt) {
+	if p.parallel && p.glue(s) {
+		return
+	}
 	switch s := s.(type) {
 	case nil, *ast.EmptyStmt:
 	case *ast.ExprStmt:
@@ -64,6 +67,9 @@ func (p *planner) stmt(s ast.Stmt) {
 func (p *planner) returnStmt(s *ast.ReturnStmt) {
 	if !p.inFunc {
 		p.refuse(s, "return")
+	}
+	if p.glueReturn(s) {
+		return
 	}
 	if len(s.Results) == 1 && p.results.Len() > 1 {
 		p.tuple(s.Results[0])

@@ -1,0 +1,118 @@
+package parallel
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/goblaze/goblaze/vectorizer"
+)
+
+// interpreted is what a job keeps for its interpreted chunks.
+type interpreted struct {
+	mu    sync.Mutex
+	frame func(line int) string
+	lines map[*vectorizer.Worker]*int
+	stops map[context.Context]*bool
+	at    map[int]int // where the items that failed were
+	alone int         // the line of the sequential run
+}
+
+func newInterpreted(frame func(line int) string) *interpreted {
+	return &interpreted{frame: frame, lines: map[*vectorizer.Worker]*int{}, stops: map[context.Context]*bool{}, at: map[int]int{}}
+}
+
+// Chunk is called by interpreted bodies once a chunk, and gives them what they
+// share with their worker through pointers, because a call into compiled code
+// would cost an item half a microsecond and a pointer costs it 20 ns: the item
+// in progress, whether the run ends before the next one, and where to tell the
+// line of the cell that runs. Several workers may call it at once.
+func (j *Job) Chunk(w *vectorizer.Worker) (index *int, stop *bool, line *int) {
+	in := j.interp
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	line = in.lines[w]
+	if line == nil {
+		line = new(int)
+		in.lines[w] = line
+	}
+	ctx := w.Context()
+	stop = in.stops[ctx]
+	if stop == nil {
+		stop = new(bool)
+		in.stops[ctx] = stop
+		flag := stop
+		context.AfterFunc(ctx, func() { *flag = true })
+	}
+	if w.Stopped() {
+		*stop = true
+	}
+	return &w.Index, stop, line
+}
+
+// Alone is Chunk for the sequential run.
+func (j *Job) Alone() (index *int, line *int) { return &j.Index, &j.interp.alone }
+
+// guard notes where an interpreted item was when it panics: the interpreter's
+// stack does not tell.
+func (j *Job) guard(body func(w *vectorizer.Worker, lo, hi int)) func(w *vectorizer.Worker, lo, hi int) {
+	if j.interp == nil {
+		return body
+	}
+	return func(w *vectorizer.Worker, lo, hi int) {
+		returned := false
+		defer func() {
+			if !returned {
+				j.interp.failed(w)
+			}
+		}()
+		body(w, lo, hi)
+		returned = true
+	}
+}
+
+func (in *interpreted) failed(w *vectorizer.Worker) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	if line := in.lines[w]; line != nil {
+		in.at[w.Index] = *line
+	}
+}
+
+// failedAlone is failed for the sequential run.
+func (in *interpreted) failedAlone(item int) {
+	if in != nil {
+		in.at[item] = in.alone
+	}
+}
+
+// forget drops what belongs to the workers of a run that is over.
+func (in *interpreted) forget() {
+	if in == nil {
+		return
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	clear(in.lines)
+	clear(in.stops)
+}
+
+// withLine adds to a stack dump where an interpreted item panicked.
+func (j *Job) withLine(dump []byte, err error) []byte {
+	var item *vectorizer.ItemError
+	if j == nil || j.interp == nil || !errors.As(err, &item) {
+		return dump
+	}
+	j.interp.mu.Lock()
+	line := j.interp.at[item.Index]
+	j.interp.mu.Unlock()
+	if line == 0 {
+		return dump
+	}
+	dump = bytes.TrimRight(dump, "\n")
+	if len(dump) == 0 {
+		dump = []byte("goroutine 1 [running]:")
+	}
+	return append(append(bytes.Clone(dump), '\n'), j.interp.frame(line)...)
+}
