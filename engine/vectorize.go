@@ -101,7 +101,7 @@ func (s *Session) setLoop(key string, spec VectorizeSpec, progress func(done, to
 	}
 	s.quiet[key] = spec.Quiet
 	s.loops[key] = wire.Parallel{
-		Workers: workers, Chunk: spec.Chunk, Collect: spec.Collect, Timeout: int64(spec.Timeout), Tier: tierCompiled,
+		Workers: workers, Chunk: spec.Chunk, Collect: spec.Collect, Timeout: int64(spec.Timeout),
 		Compare: spec.Compare, Repeat: spec.Repeat, Progress: progress != nil,
 	}
 	s.progress = progress

@@ -119,8 +119,8 @@ func (l *lowerer) glueAssign1(s *ast.AssignStmt) bool {
 			_, ok := s.Rhs[0].(*ast.Ident) // it says that a variable is used
 			return ok
 		case plan.IsGlue(l.u.Info, lhs):
-			l.scan(s.Rhs[0])
-			l.line("%s := %s", l.local(l.u.Info.ObjectOf(lhs)), l.expr(s.Rhs[0]))
+			key := s.Rhs[0].(*ast.CallExpr).Args[0] // gbz_job := gbz_parallel.Begin(key)
+			l.line("%s := gbz_rt.JobBegin(%s)", l.local(l.u.Info.ObjectOf(lhs)), l.expr(key))
 			return true
 		case plan.GlueValue(lhs):
 			l.glueFunction(lhs, s.Rhs[0])

@@ -74,10 +74,10 @@ func (j *Job) mute(on bool) {
 }
 
 func (j *Job) tier() string {
-	if j.set.Tier == "" {
-		return vectorizer.TierCompiled
+	if j.interp != nil {
+		return vectorizer.TierInterpreted
 	}
-	return j.set.Tier
+	return vectorizer.TierCompiled
 }
 
 // repeat times one, every round from the start state and after a collection.

@@ -19,8 +19,13 @@ type interpreted struct {
 	alone int         // the line of the sequential run
 }
 
-func newInterpreted(frame func(line int) string) *interpreted {
-	return &interpreted{frame: frame, lines: map[*vectorizer.Worker]*int{}, stops: map[context.Context]*bool{}, at: map[int]int{}}
+// BeginInterpreted is Begin for a job whose functions are interpreted code.
+// frame writes the line that such code tells (see Chunk) as a frame of a stack
+// dump.
+func BeginInterpreted(key string, frame func(line int) string) *Job {
+	j := Begin(key)
+	j.interp = &interpreted{frame: frame, lines: map[*vectorizer.Worker]*int{}, stops: map[context.Context]*bool{}, at: map[int]int{}}
+	return j
 }
 
 // Chunk is called by interpreted bodies once a chunk, and gives them what they

@@ -23,12 +23,8 @@ type Settings struct {
 	Collect  bool            // go on after an item failed
 	Timeout  time.Duration   // 0: none
 	Progress func(done, total int)
-	Tier     string // "compiled" (the default) or "interpreted": what the report says
 	Compare  bool   // run sequentially and with each number of workers
 	Repeat   int    // runs each with Compare; 0 means 3
-	// Frame says that the job's functions are interpreted: it writes the line
-	// that Chunk's last pointer tells as a frame of a stack dump.
-	Frame func(line int) string
 	// Mute is called with true before runs whose prints must not be seen and
 	// with false after them. nil: prints stay.
 	Mute func(bool)
@@ -75,9 +71,6 @@ func Begin(key string) *Job {
 		if s := (*f)(key); s != nil {
 			j.set = *s
 		}
-	}
-	if j.set.Frame != nil {
-		j.interp = newInterpreted(j.set.Frame)
 	}
 	if j.set.Context == nil {
 		j.set.Context = context.Background()
@@ -250,9 +243,7 @@ func (j *Job) parallel(n, workers int, main bool) (*vectorizer.Report, error) {
 	if j.Init != nil {
 		opts = append(opts, vectorizer.WorkerInit(j.Init))
 	}
-	if j.set.Tier != "" {
-		opts = append(opts, vectorizer.Tier(j.set.Tier))
-	}
+	opts = append(opts, vectorizer.Tier(j.tier()))
 	defer j.interp.forget()
 	return vectorizer.Range(j.set.Context, n, j.guard(j.Body), opts...)
 }

@@ -89,7 +89,6 @@ type Parallel struct {
 	Chunk    int    `json:"chunk,omitempty"`
 	Collect  bool   `json:"collect,omitempty"`
 	Timeout  int64  `json:"timeout,omitempty"` // ns
-	Tier     string `json:"tier,omitempty"`
 	Compare  bool   `json:"compare,omitempty"`
 	Repeat   int    `json:"repeat,omitempty"`
 	Progress bool   `json:"progress,omitempty"` // send progress events

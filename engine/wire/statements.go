@@ -17,11 +17,13 @@ type Statements struct {
 	Body string `json:"body"` // of a function without parameters
 	// Functions are the interpreted functions the body calls, under names that
 	// nothing else has.
-	Functions string     `json:"functions,omitempty"`
-	Imports   []string   `json:"imports,omitempty"`
-	Units     []string   `json:"units,omitempty"` // loaded units
-	New       []Variable `json:"new,omitempty"`   // storage to be allocated, zeroed
-	Vars      []Variable `json:"vars,omitempty"`  // existing storage, as it is seen now
+	Functions string `json:"functions,omitempty"`
+	// Parallel are the settings of parallel loops, by key; they stay.
+	Parallel map[string]Parallel `json:"parallel,omitempty"`
+	Imports  []string            `json:"imports,omitempty"`
+	Units    []string            `json:"units,omitempty"` // loaded units
+	New      []Variable          `json:"new,omitempty"`   // storage to be allocated, zeroed
+	Vars     []Variable          `json:"vars,omitempty"`  // existing storage, as it is seen now
 }
 
 // KindRefused is the kind of failure of statements that the interpreter would

@@ -65,6 +65,7 @@ func newStatements(symbols Symbols) *statements {
 		s.symbols = Symbols{}
 	}
 	s.symbols[displayPath+"/display"] = displaySymbols
+	maps.Copy(s.symbols, loopSymbols)
 	s.prepare()
 	return s
 }
@@ -100,7 +101,7 @@ func newGeneration(symbols Symbols) (g *generation) {
 	}()
 	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}})
 	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}}
-	for _, exports := range []Symbols{symbols, runtimeSymbols(), g.symbols(), printSymbols(symbols), vars} {
+	for _, exports := range []Symbols{symbols, runtimeSymbols(), g.symbols(), jobSymbols(), printSymbols(symbols), vars} {
 		if g.err = g.yi.Use(exports); g.err != nil {
 			return g
 		}
@@ -183,9 +184,12 @@ func bounds3(lo, hi, top, c int) { _ = make([]struct{}, c)[lo:hi:top] }
 // statements runs lowered statements as a run of a cell. When yaegi refuses
 // them the failure is of wire.KindRefused, and nothing has run.
 func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
-	return s.runCell(p.Cell, func(c *rt.Cell) {
+	s.loops.set(p.Parallel)
+	out := s.runCell(p.Cell, func(c *rt.Cell) {
 		s.stmts.run(c, p, func(fn func(), _ *generation) { fn() })
-	}), nil
+	})
+	out.Reports = s.loops.take()
+	return out, nil
 }
 
 // timeStatements measures statements that hold a timed loop.
