@@ -175,6 +175,8 @@ func writeGolden(t *testing.T, progs []*program) {
 type replay struct {
 	t *testing.T
 	s *Session
+	// failed, when set, is told of each plan that differs.
+	failed func(*plan)
 }
 
 // A plan is a program in one split, on its way.
@@ -216,6 +218,9 @@ func (r *replay) batch(progs []*program) {
 			pl.err = r.run(pl)
 		}
 		if got := pl.out.stdout(); pl.err != nil || got != pl.prog.want {
+			if r.failed != nil {
+				r.failed(pl)
+			}
 			r.t.Errorf("%s, %s: %v\n%s\ncells:\n%s", pl.prog.name, pl.split, pl.err, difference(pl.prog.want, got), pl.text())
 		}
 	}

@@ -15,6 +15,7 @@ import (
 // "//splits: a b" names the splits it is for, when not all.
 type program struct {
 	name, src, want string
+	only            []string // the splits to run, all when nil
 	fset            *token.FileSet
 	file            *ast.File
 	info            *types.Info
@@ -46,6 +47,9 @@ func newProgram(name, src, want string) (*program, error) {
 var stdImporter = sync.OnceValue(func() types.Importer { return importer.ForCompiler(token.NewFileSet(), "source", nil) })
 
 func (p *program) splits() []string {
+	if p.only != nil {
+		return p.only
+	}
 	for _, g := range p.file.Comments {
 		for _, c := range g.List {
 			if s, ok := strings.CutPrefix(c.Text, "//splits:"); ok {
