@@ -101,15 +101,25 @@ func (c *Cell) caught(v any) {
 // failureOf words a panic; a value with a CellFailure method is an error of the
 // run-time support (a parallel loop's item), not a panic of the program.
 func failureOf(v any) *Failure {
-	if l, ok := v.(interface{ CellFailure() ([]byte, error) }); ok {
-		dump, err := l.CellFailure()
-		f := &Failure{Kind: KindError, Text: errorText(err)}
-		for _, g := range stack.ParseDump(string(dump)) {
-			f.Stack = append(f.Stack, g.Frames...)
-		}
+	if f, ok := SupportFailure(v); ok {
 		return f
 	}
 	return &Failure{Kind: KindPanic, Text: "panic: " + PanicText(v), Stack: callers()}
+}
+
+// SupportFailure words a value with a CellFailure method; false when v has
+// none.
+func SupportFailure(v any) (f *Failure, ok bool) {
+	l, ok := v.(interface{ CellFailure() ([]byte, error) })
+	if !ok {
+		return nil, false
+	}
+	dump, err := l.CellFailure()
+	f = &Failure{Kind: KindError, Text: errorText(err)}
+	for _, g := range stack.ParseDump(string(dump)) {
+		f.Stack = append(f.Stack, g.Frames...)
+	}
+	return f, true
 }
 
 // settleMain waits, after a stop, for the cell's goroutines to end.

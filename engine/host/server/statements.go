@@ -231,7 +231,10 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 			if returned {
 				return
 			}
-			if v := recover(); v != nil {
+			v := recover()
+			if f, ok := rt.SupportFailure(v); ok {
+				c.Stop(f)
+			} else if v != nil {
 				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.frames()})
 			}
 		}()
