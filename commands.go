@@ -213,7 +213,7 @@ func startSession(ctx context.Context, folder string, memory int64, log io.Write
 	if err != nil {
 		return nil, nil, err
 	}
-	opt := engine.Options{Notebook: abs, Dir: dir, MemoryLimit: memory}
+	opt := engine.Options{Notebook: abs, Dir: dir, MemoryLimit: memory, Sources: sources}
 	if e, err := toolchainEngine(ctx, log); err == nil {
 		opt.Engine, opt.Command = e, []string{e.Binary}
 	} else {

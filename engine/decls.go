@@ -22,7 +22,7 @@ type decl struct {
 	recv  string         // of a method: the receiver's type name
 	uses  map[types.Object]bool
 	unit  *unit
-	// check and node are the function itself, where it is interpreted.
+	// check and node are the function itself, nil for other declarations.
 	check *check.Unit
 	node  *ast.FuncDecl
 	// broken says why the declaration no longer compiles, "" when it does.
@@ -295,9 +295,7 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 			if n == u.Run {
 				continue
 			}
-			if s.builder == nil {
-				d.check, d.node = u, n
-			}
+			d.check, d.node = u, n
 			if n.Recv != nil {
 				d.recv = receiverName(n)
 				d.names = []string{d.recv + "." + n.Name.Name}

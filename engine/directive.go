@@ -30,6 +30,16 @@ func (s *Session) ExecLoops(ctx context.Context, c *Cell, src Source, marks []Di
 	if err != nil {
 		return nil, s.located(err)
 	}
+	for _, m := range marks {
+		if m.Spec.Tier != marks[0].Spec.Tier {
+			return nil, s.located(check.ErrorList{{File: c.file(), Line: m.Line, Col: 1, Msg: "the loops of one cell run on one tier: give each the same --tier, or a cell of its own"}})
+		}
+	}
+	release, err := s.hold(marks[0].Spec.Tier)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	for i := len(marks) - 1; i >= 0; i-- {
 		if chunks, err = s.mark(c, chunks, marks[i]); err != nil {
 			return nil, s.located(err)

@@ -27,7 +27,7 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		return false, nil
 	}
 	tier := s.Tier()
-	if tier == "compiled" {
+	if tier == "compiled" && s.held == "" || s.held == tierCompiled {
 		s.ran(p.cell, tierCompiled, "the tier is held")
 		return false, nil
 	}
@@ -36,7 +36,7 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		s.ran(p.cell, tierCompiled, "functions of other cells follow a variable that it declares again")
 		return false, nil
 	}
-	if r := cellplan.Decide(p.check, s.planOptions()); r != nil {
+	if r := s.decideAll(p); r != nil {
 		why = r
 	} else if p.lowered, why = interp.Lower(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); why == nil {
 		s.ran(p.cell, tierInterpreted, "")
@@ -44,6 +44,9 @@ func (s *Session) lower(p *prepared) (bool, error) {
 	}
 	if s.builder == nil {
 		return false, s.needsToolchain(p, why, "this cell")
+	}
+	if s.held == tierInterpreted {
+		return false, fmt.Errorf("not interpreted: %w%s; --tier compiled runs it", why, lineOfRefusal(p, why))
 	}
 	if tier == "interp" {
 		return false, fmt.Errorf("not interpreted: %w; %%tier auto compiles it", why)
@@ -53,7 +56,61 @@ func (s *Session) lower(p *prepared) (bool, error) {
 }
 
 func (s *Session) planOptions() cellplan.Options {
-	return cellplan.Options{World: s, Patient: s.Tier() == "interp" || s.builder == nil, Functions: s.builder == nil}
+	return cellplan.Options{World: s, Patient: s.Tier() == "interp" || s.builder == nil || s.held == tierInterpreted, Functions: s.builder == nil}
+}
+
+// decideAll decides a cell, and with --tier interp the session's functions that
+// it calls: they are then interpreted too, since the report says so.
+func (s *Session) decideAll(p *prepared) error {
+	if r := cellplan.Decide(p.check, s.planOptions()); r != nil {
+		return r
+	}
+	if s.builder == nil || s.held != tierInterpreted {
+		return nil
+	}
+	seen := map[types.Object]bool{}
+	var walk func(uses map[types.Object]bool) error
+	walk = func(uses map[types.Object]bool) error {
+		for fn := range uses {
+			f, ok := s.interpretedFunc(fn)
+			if !ok || seen[fn] {
+				continue
+			}
+			seen[fn] = true
+			if r := cellplan.DecideFunc(f.Unit, f.Decl, s.planOptions()); r != nil {
+				at := f.Unit.Fset.Position(r.Pos)
+				key, _ := check.CellOf(at.Filename)
+				return fmt.Errorf("the function %s has %s (cell %d, line %d)", fn.Name(), r.Reason, s.count(key), at.Line)
+			}
+			if err := walk(usesOf(f.Unit, f.Decl)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	uses := map[types.Object]bool{}
+	for _, o := range p.check.Info.Uses {
+		uses[o] = true
+	}
+	if err := walk(uses); err != nil {
+		return err
+	}
+	for o := range uses {
+		if fn, ok := o.(*types.Func); ok && fn.Signature().Recv() != nil && fn.Pkg() != nil && fn.Pkg().Path() == "main" {
+			p.cell.out.Stream("stderr", "note: methods of declared types run compiled\n")
+			break
+		}
+	}
+	return nil
+}
+
+// lineOfRefusal says where the planner stopped.
+func lineOfRefusal(p *prepared, why error) string {
+	var r *cellplan.Refusal
+	if !errors.As(why, &r) {
+		return ""
+	}
+	return fmt.Sprintf(" (line %d)", p.check.Fset.Position(r.Pos).Line)
 }
 
 // Interprets implements plan.World.
@@ -63,8 +120,11 @@ func (s *Session) Interprets(fn types.Object) bool {
 }
 
 // interpretedFunc returns a function that is interpreted, because nothing can
-// be compiled.
+// be compiled or because a loop's tier is held.
 func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {
+	if s.builder != nil && s.held != tierInterpreted || fn.Parent() == nil {
+		return interp.Function{}, false
+	}
 	d := s.decls.byName[fn.Name()]
 	if d == nil || d.node == nil || len(d.objs) != 1 || d.objs[0] != fn {
 		return interp.Function{}, false
@@ -75,16 +135,8 @@ func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {
 // needsToolchain is the error of what the interpreter does not do where
 // nothing can be compiled.
 func (s *Session) needsToolchain(p *prepared, why error, what string) error {
-	where := ""
-	var r *cellplan.Refusal
-	if errors.As(why, &r) {
-		where = fmt.Sprintf(" (line %d)", p.check.Fset.Position(r.Pos).Line)
-	}
-	remedy := s.opt.NoToolchain
-	if remedy == "" {
-		remedy = noToolchain
-	}
-	return fmt.Errorf("%s needs the Go toolchain, because of %w%s: %s", what, why, where, remedy)
+	where := lineOfRefusal(p, why)
+	return fmt.Errorf("%s needs the Go toolchain, because of %w%s: %s", what, why, where, s.noToolchain())
 }
 
 // prepareInterpreted makes a cell ready where nothing can be compiled: its
@@ -139,6 +191,9 @@ func (s *Session) decide(p *prepared) error {
 }
 
 func (s *Session) storageOf(v *types.Var) (string, bool) {
+	if o := s.kept[v]; o != nil { // declared beside the function that uses it
+		v = o
+	}
 	rec := s.vars[v]
 	if rec == nil {
 		return "", false
@@ -175,7 +230,7 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 		}
 	}
 	req := p.lowered.Statements
-	req.Cell = s.nextRunID(p.cell)
+	req.Cell, req.Parallel = s.nextRunID(p.cell), s.loops
 	var out wire.Outcome
 	if err := s.call(ctx, wire.MethodStatements, req, &out); err != nil {
 		return nil, err
@@ -194,6 +249,7 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 			return nil, err
 		}
 	}
+	s.reports = out.Reports
 	s.lastRun = Sample{out.RunWall, out.RunUser, out.RunSys}
 	return s.outcome(p.cell, &out)
 }

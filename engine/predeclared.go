@@ -3,6 +3,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"io"
 
 	"github.com/goblaze/goblaze/engine/stdinfo"
 )
@@ -32,12 +33,22 @@ func suggest(name string, members []string) (path string, ok bool) {
 	return "", false
 }
 
+// ownPackages gives the types of this module's packages where nothing can be
+// compiled; without them importing one says so.
+func (s *Session) ownPackages() stdinfo.Fallback {
+	if s.opt.Sources == nil {
+		return nil
+	}
+	f, err := ownTypes(s.opt.Sources)
+	if err != nil {
+		return func(string) (io.ReadCloser, error) { return nil, err }
+	}
+	return f
+}
+
 // predeclare puts the name Display into the scope: display.Display, which
 // gophernotes' notebooks call so.
 func (s *Session) predeclare() {
-	if s.builder == nil {
-		return
-	}
 	p, err := s.importer.Import(displayPath)
 	if err != nil {
 		return // the engine's sources are incomplete; using the package says so

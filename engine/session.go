@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/types"
 	"hash/fnv"
+	"io/fs"
 	"slices"
 	"sync"
 
@@ -73,6 +74,7 @@ type Session struct {
 	loadedBytes int64
 	nextRun     uint64
 	cells       []TierEntry // the latest cells, see TierStatus
+	held        string      // the tier that a parallel loop holds the cell to, "" for none
 	lastRun     Sample      // what the latest run of statements took in the engine
 	input       input
 }
@@ -98,6 +100,9 @@ type Options struct {
 	Command []string
 	// NoToolchain says why Engine is nil and what to do about it.
 	NoToolchain string
+	// Sources are this module's, for the types of its packages where Engine is
+	// nil; without them cells can't use those packages.
+	Sources fs.FS
 	// MemoryLimit bounds the engine's memory in bytes; 0 is a share of what
 	// the machine or its cgroup has.
 	MemoryLimit int64
@@ -115,7 +120,7 @@ func NewSession(opt Options) (*Session, error) {
 		}
 		s.importer = stdinfo.NewImporter(s.builder.open)
 	} else {
-		s.importer = stdinfo.NewImporter(nil)
+		s.importer = stdinfo.NewImporter(s.ownPackages())
 	}
 	s.predeclare()
 	s.startHost()

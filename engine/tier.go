@@ -31,7 +31,7 @@ func (s *Session) TierStatus(ctx context.Context) (TierStatus, error) {
 	}
 	s.mu.Lock()
 	for name, d := range s.decls.byName {
-		if d.node != nil && s.alive(name) {
+		if s.builder == nil && d.node != nil && s.alive(name) {
 			st.Entries = append(st.Entries, TierEntry{Name: name, Tier: tierInterpreted, Why: "there is no toolchain"})
 		}
 		if len(d.names) == 0 || d.unit == nil || !s.alive(name) {

@@ -534,7 +534,10 @@ func (s *Session) resolveImports(ctx context.Context, c *Cell, chunks []check.Ch
 			continue
 		}
 		if s.builder == nil {
-			return fmt.Errorf("import %q needs the Go toolchain: %s", path, noToolchain)
+			if _, err := s.importer.Import(path); err == nil {
+				continue // of this module
+			}
+			return fmt.Errorf("import %q needs the Go toolchain: %s", path, s.noToolchain())
 		}
 		r, err := s.builder.sess.Resolve(ctx, path)
 		if err != nil {
@@ -547,7 +550,16 @@ func (s *Session) resolveImports(ctx context.Context, c *Cell, chunks []check.Ch
 	return nil
 }
 
-const noToolchain = "install Go from https://go.dev/dl and a C compiler, then run `goblaze doctor`"
+const noToolchain = "install Go from https://go.dev/dl and a C compiler, then restart the kernel"
+
+// noToolchain says what is missing where nothing can be compiled, and what to
+// do about it.
+func (s *Session) noToolchain() string {
+	if s.opt.NoToolchain != "" {
+		return s.opt.NoToolchain
+	}
+	return noToolchain
+}
 
 func importPaths(chunks []check.Chunk) []string {
 	var paths []string

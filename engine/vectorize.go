@@ -58,9 +58,13 @@ type Vectorized struct {
 func (s *Session) Vectorize(ctx context.Context, c *Cell, spec VectorizeSpec, progress func(done, total int)) (Vectorized, error) {
 	ctx, done := s.begin(ctx)
 	defer done()
+	release, err := s.hold(spec.Tier)
+	if err != nil {
+		return Vectorized{}, err
+	}
+	defer release()
 	var chunks []check.Chunk
 	var key string
-	var err error
 	if spec.Loop.Text != "" {
 		chunks, key, err = s.loopChunks(c, spec)
 	} else {
@@ -86,6 +90,21 @@ func (s *Session) Vectorize(ctx context.Context, c *Cell, spec VectorizeSpec, pr
 	}
 	s.reports = nil
 	return out, err
+}
+
+// hold lets the cell that runs a parallel loop run on a tier ("" and "auto": the
+// session's, compiled where that can be had) until the function it returns is
+// called.
+func (s *Session) hold(tier string) (release func(), err error) {
+	switch {
+	case tier == "interp", tier != "compiled" && (s.builder == nil || s.Tier() == "interp"):
+		s.held = tierInterpreted
+	case s.builder == nil:
+		return nil, fmt.Errorf("the compiled tier needs the Go toolchain: %s", s.noToolchain())
+	default:
+		s.held = tierCompiled
+	}
+	return func() { s.held = "" }, nil
 }
 
 // setLoop gives the engine the settings of a loop with the next run.
