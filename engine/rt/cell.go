@@ -64,22 +64,11 @@ type Cell struct {
 
 var nextGoroutine atomic.Uint64
 
-var cells sync.Map // uint64 → *Cell: those that run or have live goroutines
-
 // NewCell returns a cell ready to Run.
 func NewCell(id uint64) *Cell {
 	c := &Cell{ID: id, done: make(chan struct{})}
 	c.owners.next, c.owners.prev = &c.owners, &c.owners
 	return c
-}
-
-// FindCell returns the cell with the id if it runs or has live goroutines.
-func FindCell(id uint64) (*Cell, bool) {
-	c, ok := cells.Load(id)
-	if !ok {
-		return nil, false
-	}
-	return c.(*Cell), true
 }
 
 // enter makes a new owner, which leave takes back.
@@ -92,9 +81,7 @@ func (c *Cell) add(o *owner) *owner {
 	o.prev, o.next = c.owners.prev, &c.owners
 	o.prev.next, c.owners.prev = o, o
 	if c.live == 0 {
-		cells.Store(c.ID, c)
-		active.Add(1)
-		wakeMonitor()
+		c.keep()
 	}
 	c.live++
 	c.mu.Unlock()
@@ -109,8 +96,7 @@ func (c *Cell) leave(o *owner) {
 	o.prev.next, o.next.prev = o.next, o.prev
 	c.live--
 	if c.live == 0 {
-		cells.Delete(c.ID)
-		active.Add(-1)
+		c.forget()
 		if c.idle != nil {
 			close(c.idle)
 			c.idle = nil

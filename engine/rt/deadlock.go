@@ -95,15 +95,13 @@ func (d *deadlocks) tell(stuck []stack.Goroutine) {
 			waiting[i].Where = &g.Frames[0]
 		}
 	}
-	cells.Range(func(id, v any) bool {
-		c := v.(*Cell)
+	for _, c := range allCells() {
 		if c.ended.Load() || c.stopped.Load() || d.told[c.ID] {
-			return true
+			continue
 		}
 		d.told[c.ID] = true
 		hooks.Note(c.ID, Note{Kind: "deadlock", Text: deadlockText(waiting), Goroutines: waiting})
-		return true
-	})
+	}
 }
 
 func deadlockText(ws []Waiting) string {

@@ -18,6 +18,8 @@ type owner struct {
 	// timed says that the goroutine's last select waits for a timer channel.
 	timed atomic.Bool
 
+	stack atomic.Int64 // bytes used at the last check while stacks are deep
+
 	// halting is set in the owner that a goroutine gets when it is stopped:
 	// its deferred functions may run until expired is closed.
 	halting bool

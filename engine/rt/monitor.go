@@ -1,13 +1,9 @@
 package rt
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -17,31 +13,18 @@ import (
 // The monitor is one goroutine that looks after whatever cells are live: every
 // tick it compares the process's memory and stacks with their limits, and
 // every second it asks whether all user goroutines are blocked for good. It
-// sleeps while no cell is live. A tick costs about 10 µs.
+// sleeps while no cell is live. A tick costs about 10 µs and allocates nothing:
+// when memory is short, allocating would make the monitor wait for a collection
+// that waits for the goroutines it is to stop.
 const (
 	tick         = 10 * time.Millisecond
 	deadlockTick = 500 * time.Millisecond
 )
 
-// stackTrigger is the total of goroutine stacks from which deep goroutines are
-// looked for: one has then grown to 256 MB, half of what Go allows. A later
-// trigger costs seconds: memory is touched, copied and unwound in proportion.
-const stackTrigger = 200 << 20
-
-// deepFrames is how many calls deep a goroutine must be to be the one.
-const deepFrames = 100_000
-
 var (
 	active atomic.Int64 // cells with live goroutines
 	wake   = make(chan struct{}, 1)
-	deep   atomic.Bool // stacks are beyond stackTrigger
-
-	depthTurn atomic.Uint32
 )
-
-// depthEvery is how many checks pass for one look at the stack's depth, which
-// costs 50 ns a frame: many goroutines may hold much stack and none be deep.
-const depthEvery = 256
 
 func wakeMonitor() {
 	select {
@@ -56,7 +39,7 @@ func Monitor(memoryLimit int64) (stop func()) {
 	if memoryLimit > 0 {
 		debug.SetMemoryLimit(memoryLimit / 10 * 9)
 	}
-	m := &monitor{limit: memoryLimit, soft: memoryLimit, quit: make(chan struct{})}
+	m := newMonitor(memoryLimit)
 	done := make(chan struct{})
 	go func() { defer close(done); m.loop() }()
 	return func() { close(m.quit); <-done }
@@ -67,6 +50,16 @@ type monitor struct {
 	stopped     time.Time // when the soft limit stopped cells, until they ended
 	locks       deadlocks
 	quit        chan struct{}
+
+	// What a tick uses again, so that it allocates nothing.
+	stacks [1]metrics.Sample
+	cells  []*Cell
+}
+
+func newMonitor(limit int64) *monitor {
+	m := &monitor{limit: limit, soft: limit, quit: make(chan struct{}), cells: make([]*Cell, 0, 64)}
+	m.stacks[0].Name = "/memory/classes/heap/stacks:bytes"
+	return m
 }
 
 func (m *monitor) loop() {
@@ -94,7 +87,7 @@ func (m *monitor) watch() bool {
 			return false
 		case now := <-t.C:
 			m.checkMemory(now)
-			checkStacks()
+			m.checkStacks()
 			if now.Sub(last) >= deadlockTick {
 				last = now
 				m.locks.check()
@@ -103,7 +96,7 @@ func (m *monitor) watch() bool {
 	}
 	m.relax()
 	if deep.Load() {
-		checkStacks()
+		m.checkStacks()
 	}
 	return true
 }
@@ -119,8 +112,8 @@ func (m *monitor) checkMemory(now time.Time) {
 	if used > m.limit+m.limit/4 {
 		hooks.Die("fatal error: " + m.words(used))
 	}
-	running := runningCells()
-	if len(running) == 0 && !m.stopped.IsZero() {
+	running := anyCellRuns()
+	if !running && !m.stopped.IsZero() {
 		m.stopped = time.Time{}
 		m.relax() // what the stopped cell had allocated is free now
 		return
@@ -128,33 +121,18 @@ func (m *monitor) checkMemory(now time.Time) {
 	if used <= m.soft || now.Sub(m.stopped) < time.Second {
 		return
 	}
-	victims := running
-	if len(victims) == 0 || !m.stopped.IsZero() {
-		victims = allCells() // a goroutine that outlived its cell, it seems
-	}
+	all := !running || !m.stopped.IsZero() // a goroutine that outlived its cell, it seems
 	m.stopped = now
 	f := &Failure{Kind: KindMemory, Text: m.words(used)}
-	for _, c := range victims {
+	for _, c := range allCells() {
+		if c.ended.Load() && !all {
+			continue
+		}
 		if c.ended.Load() && !c.stopped.Load() {
 			hooks.Note(c.ID, Note{Kind: KindMemory, Text: f.Text, Failure: f})
 		}
 		c.Stop(f)
 	}
-}
-
-// allCells returns the cells with live goroutines.
-func allCells() []*Cell {
-	var all []*Cell
-	cells.Range(func(_, c any) bool {
-		all = append(all, c.(*Cell))
-		return true
-	})
-	return all
-}
-
-// runningCells returns the cells whose statements run.
-func runningCells() []*Cell {
-	return slices.DeleteFunc(allCells(), func(c *Cell) bool { return c.ended.Load() })
 }
 
 func (m *monitor) words(used int64) string {
@@ -178,50 +156,4 @@ func (m *monitor) relax() {
 	}
 	debug.FreeOSMemory()
 	m.soft = max(m.limit, Resident()+m.limit/20)
-}
-
-// Resident returns the process's resident memory in bytes.
-func Resident() int64 {
-	if b, err := os.ReadFile("/proc/self/statm"); err == nil {
-		if f := bytes.Fields(b); len(f) > 1 {
-			if pages, err := strconv.ParseInt(string(f[1]), 10, 64); err == nil {
-				return pages * int64(os.Getpagesize())
-			}
-		}
-	}
-	s := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
-	metrics.Read(s)
-	return int64(s[0].Value.Uint64() - s[1].Value.Uint64())
-}
-
-// checkStacks raises or lowers the search for a deep goroutine.
-func checkStacks() {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/stacks:bytes"}}
-	metrics.Read(s)
-	is := s[0].Value.Uint64() > stackTrigger
-	if is == deep.Load() {
-		return
-	}
-	if is {
-		deep.Store(true)
-		Stopping.Add(1)
-		return
-	}
-	deep.Store(false)
-	Stopping.Add(^uint32(0))
-}
-
-// checkDepth fails the cell when the calling goroutine's calls are so deep
-// that Go would soon end the process. Deferred functions run.
-func (o *owner) checkDepth() {
-	var pc [1]uintptr
-	if runtime.Callers(deepFrames, pc[:]) == 0 {
-		return
-	}
-	f := &Failure{Kind: KindOverflow, Text: "stack overflow", Stack: callers()}
-	if len(f.Stack) > 0 {
-		f.Text = fmt.Sprintf("stack overflow in %s, cell %d line %d", f.Stack[0].Func, f.Stack[0].Cell, f.Stack[0].Line)
-	}
-	o.cell.Stop(f)
-	o.halt(false)
 }

@@ -122,12 +122,21 @@ func SupportFailure(v any) (f *Failure, ok bool) {
 	return f, true
 }
 
+// settling is settle, or a second while stacks are deep: they take a while to
+// unwind, and a dump walks all of them with the world stopped.
+func settling() time.Duration {
+	if deep.Load() {
+		return time.Second
+	}
+	return settle
+}
+
 // settleMain waits, after a stop, for the cell's goroutines to end.
 func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
 	select {
 	case <-main:
 		return c.settleAll()
-	case <-time.After(settle):
+	case <-time.After(settling()):
 	}
 	// Blocked for good, the cell is given up at once. While it computes the
 	// wait goes on: the kernel process ends that after its grace period.
@@ -139,7 +148,7 @@ func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
 		select {
 		case <-main:
 			return c.settleAll()
-		case <-time.After(settle):
+		case <-time.After(settling()):
 		}
 	}
 }
@@ -157,7 +166,7 @@ func (c *Cell) settleAll() []stack.Goroutine {
 		select {
 		case <-idle:
 			return nil
-		case <-time.After(settle):
+		case <-time.After(settling()):
 		}
 		left := c.goroutines()
 		if !anyRunning(left) || time.Since(start) > computing {

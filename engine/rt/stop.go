@@ -40,7 +40,7 @@ func Halt() {
 	if o.stopped() {
 		o.halt(false)
 	}
-	if deep.Load() && depthTurn.Add(1)%depthEvery == 0 {
+	if deep.Load() {
 		o.checkDepth()
 	}
 }

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package rt
+
+// readStatm has nothing to read.
+func readStatm([]byte) int { return 0 }
