@@ -159,9 +159,10 @@ func TestProgressAndInterrupt(t *testing.T) {
 	if p.failure == nil || p.failure.Name != "Interrupt" {
 		t.Fatalf("%+v\n%s", p.failure, p.sections())
 	}
-	text := plainText(strings.Join(p.failure.Traceback, "\n"))
-	if !strings.Contains(text, "of 1000 items done") {
-		t.Errorf("the interrupt does not show what was done:\n%s", text)
+	r, _ := p.report(t)
+	shown := p.await(t, func(text string) bool { return strings.Contains(text, "stopped") })
+	if r.Stopped == "" || r.Done == 0 || r.Done == 1000 || !strings.Contains(shown, fmt.Sprintf("%d of 1,000 items", r.Done)) {
+		t.Errorf("%d items done, stopped %q:\n%s", r.Done, r.Stopped, shown)
 	}
 	if v := ready(t, x, 3, "fmt.Println(out, live.Load())").out.String(); v != "[7] 0\n" {
 		t.Errorf("after the interrupt: %s", v)
