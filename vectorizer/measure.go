@@ -6,10 +6,10 @@ import (
 )
 
 // fill writes what the run measured into rep.
-func (r *run) fill(rep *Report, wall, cpu time.Duration) {
+func (r *run) fill(rep *Report, wall, cpu, starved time.Duration) {
 	*rep = Report{
 		Kind: "run", Items: r.n, Workers: r.options.workers, Chunk: r.chunkName(),
-		Tier: r.tier, Cores: Cores(), WallS: wall.Seconds(), CPUS: cpu.Seconds(),
+		Tier: r.tier, Cores: Cores(), WallS: wall.Seconds(), CPUS: cpu.Seconds(), StarvedS: starved.Seconds(),
 		ItemErrors: int(r.fails.total.Load()),
 	}
 	rows := max(1, r.options.workers)

@@ -85,9 +85,9 @@ func execute(ctx context.Context, n int, body func(w *Worker, lo, hi int), o opt
 	release := r.setContext(ctx)
 	defer release()
 	started := r.makeWorkers(ctx)
-	var cpu time.Duration
+	var cpu, starved time.Duration
 	if o.measure {
-		cpu = processCPU()
+		starved, cpu = processStarved(), processCPU()
 	}
 	r.began = time.Now()
 	switch {
@@ -99,14 +99,14 @@ func execute(ctx context.Context, n int, body func(w *Worker, lo, hi int), o opt
 	}
 	wall := time.Since(r.began)
 	if o.measure {
-		cpu = processCPU() - cpu
+		cpu, starved = processCPU()-cpu, max(processStarved()-starved, 0) // a thread that ended takes its count along
 	}
 	done, abandoned := r.finished()
 	if r.progress != nil && r.n > 0 {
 		r.tell()
 	}
 	if o.report != nil {
-		r.fill(o.report, wall, cpu)
+		r.fill(o.report, wall, cpu, starved)
 	}
 	return abandoned, r.err(done, wall, abandoned)
 }

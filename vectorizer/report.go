@@ -27,12 +27,15 @@ type Report struct {
 	Longest  []LongestItem `json:"longest,omitempty"`  // longest first
 	Done     int           `json:"done"`               // items finished without failure
 
-	Chunks  int       `json:"chunks"`            // chunks taken
-	CPUS    float64   `json:"cpu_s"`             // CPU time of the whole process during the run; 0: not known
-	EndS    []float64 `json:"end_s"`             // per worker: the end of its last chunk
-	InitS   []float64 `json:"init_s,omitempty"`  // per worker: time in its init
-	Stopped string    `json:"stopped,omitempty"` // why the run ended before its last item
-	Fit     *Fit      `json:"fit,omitempty"`     // of a comparison: the Amdahl curve
+	Chunks int     `json:"chunks"` // chunks taken
+	CPUS   float64 `json:"cpu_s"`  // CPU time of the whole process during the run; 0: not known
+	// StarvedS is how long threads of the process were ready to run and had no core during the run, summed over them;
+	// 0: never, or not known (it is known on Linux).
+	StarvedS float64   `json:"starved_s,omitempty"`
+	EndS     []float64 `json:"end_s"`             // per worker: the end of its last chunk
+	InitS    []float64 `json:"init_s,omitempty"`  // per worker: time in its init
+	Stopped  string    `json:"stopped,omitempty"` // why the run ended before its last item
+	Fit      *Fit      `json:"fit,omitempty"`     // of a comparison: the Amdahl curve
 }
 
 // A Run is one labelled, repeated measurement of a comparison or a timing.

@@ -147,6 +147,7 @@ func TestVerdictRules(t *testing.T) {
 		},
 		"coarse-chunks":  func(r *vectorizer.Report) { r.Chunk = "64"; r.EndS = []float64{0.1, 0.1, 0.1, 0.25} },
 		"oversubscribed": func(r *vectorizer.Report) { r.CPUS = 0.5 },
+		"busy-machine":   func(r *vectorizer.Report) { r.StarvedS = 0.3 * r.WallS * float64(min(r.Cores, r.Workers)) },
 		"waiting":        func(r *vectorizer.Report) {},
 		"slow-init":      func(r *vectorizer.Report) { r.InitS = []float64{0.1, 0.1, 0.1, 0.1}; r.CPUS = 0.4 },
 		"serial-part": func(r *vectorizer.Report) {
@@ -167,6 +168,12 @@ func TestVerdictRules(t *testing.T) {
 		if rule.When == "" || !strings.HasSuffix(rule.Text(r), ".") {
 			t.Errorf("%s: %q", rule.Name, rule.Text(r))
 		}
+	}
+	stopped := tutorial()
+	cases["long-tail"](stopped)
+	stopped.Stopped = "timeout"
+	if got := vectorizer.Verdict(stopped); len(got) > 0 && strings.Contains(got[0], "still running") {
+		t.Errorf("a stopped run blames the item it was stopped in: %q", got)
 	}
 	calm := tutorial()
 	calm.Cores, calm.CPUS = 4, 0.99

@@ -187,7 +187,7 @@ func (s *streaming[T, R]) conclude(asked bool, cause error, yield func(R, error)
 	s.tellNow(true)
 	if s.report != nil {
 		s.n = s.count
-		s.fill(s.report, time.Since(s.began), 0)
+		s.fill(s.report, time.Since(s.began), 0, 0)
 	}
 	if !asked {
 		return

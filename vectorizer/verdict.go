@@ -39,6 +39,7 @@ const (
 	serialShare = 0.05
 	initShare   = 0.20
 	shortest    = 5e-3 // s: below it CPU time is too coarse to judge by
+	starvation  = 0.25 // of what could be computed
 )
 
 // Rules are the verdict rules, most telling first. They read as a table; a
@@ -77,7 +78,7 @@ var Rules = []Rule{
 		When: "a fixed chunk above 1, and workers idled at the end for 10 % of their time",
 		Holds: func(r *Report) bool {
 			n, err := strconv.Atoi(r.Chunk)
-			return err == nil && n > 1 && r.Workers > 1 && tailIdle(r) > tailShare
+			return err == nil && n > 1 && r.Workers > 1 && r.Stopped == "" && tailIdle(r) > tailShare
 		},
 		Text: func(r *Report) string {
 			return fmt.Sprintf("Chunks of %s items left workers idle for %s of the time: smaller ones, or auto, divide the work more evenly.",
@@ -93,6 +94,15 @@ var Rules = []Rule{
 		Text: func(r *Report) string {
 			return fmt.Sprintf("%d workers share %d %s: for work that computes, more workers than cores bring nothing.",
 				r.Workers, r.Cores, plural(r.Cores, "core"))
+		},
+	},
+	{
+		Name:  "busy-machine",
+		When:  "its threads were ready to run and had no core for 25 % of the time it could have computed",
+		Holds: func(r *Report) bool { return r.Kind == "run" && r.WallS > shortest && starvedShare(r) >= starvation },
+		Text: func(r *Report) string {
+			return fmt.Sprintf("Other programs held the cores for %s of the time that this run could have computed: measure again when the machine is quiet.",
+				percent(starvedShare(r)))
 		},
 	},
 	{
@@ -156,7 +166,7 @@ func tailIdle(r *Report) float64 {
 
 // tailItem is the long item that the others waited for.
 func tailItem(r *Report) (LongestItem, bool) {
-	if r.Kind != "run" || r.Workers < 2 || r.Items < r.Workers || tailIdle(r) <= tailShare {
+	if r.Kind != "run" || r.Stopped != "" || r.Workers < 2 || r.Items < r.Workers || tailIdle(r) <= tailShare {
 		return LongestItem{}, false
 	}
 	last := maxOf(r.EndS)
@@ -185,12 +195,20 @@ func cpuShare(r *Report) float64 {
 	return min(r.CPUS/max(could, 1e-9), 1)
 }
 
+// starvedShare is the time without a core, of what the cores and workers there
+// are could have computed.
+func starvedShare(r *Report) float64 {
+	could := r.WallS * float64(max(1, min(r.Cores, r.Workers)))
+	return min(r.StarvedS/max(could, 1e-9), 1)
+}
+
 // Waits tells whether the items of a run waited rather than computed: its
 // workers were in items more than half of the time and used less than 30 % of
-// the CPU time they could have. Runs under 5 ms are too short to tell.
+// the CPU time they could have, though cores were free. Runs under 5 ms are too
+// short to tell.
 func (r *Report) Waits() bool {
 	return r.Kind == "run" && r.CPUS > 0 && r.WallS > shortest &&
-		fsum(r.BusyS) > 0.5*r.WallS && cpuShare(r) < cpuIdle
+		fsum(r.BusyS) > 0.5*r.WallS && cpuShare(r) < cpuIdle && starvedShare(r) < starvation
 }
 
 func waiting(r *Report) bool {
