@@ -18,6 +18,9 @@ func (s *Session) commit(p *prepared) {
 	path := ""
 	if p.pkg != nil {
 		p.unit, path = s.unitFor(p.pkg), p.pkg.Path
+		for _, key := range p.pkg.Instances {
+			s.instances[key] = path
+		}
 	}
 	s.keepBodies(p.check)
 	s.mu.Lock()

@@ -39,6 +39,7 @@ func (s *Session) lower(p *prepared) (bool, error) {
 	if r := s.decideAll(p); r != nil {
 		why = r
 	} else if p.lowered, why = interp.Lower(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); why == nil {
+		p.lowered.Statements.Limits = s.wireLimits(p.limits)
 		s.ran(p.cell, tierInterpreted, "")
 		return true, s.lostVars(p)
 	}
@@ -62,9 +63,11 @@ func (s *Session) planOptions() cellplan.Options {
 // decideAll decides a cell, and with --tier interp the session's functions that
 // it calls: they are then interpreted too, since the report says so.
 func (s *Session) decideAll(p *prepared) error {
-	if r := cellplan.Decide(p.check, s.planOptions()); r != nil {
+	limits, r := cellplan.Decide(p.check, s.planOptions())
+	if r != nil {
 		return r
 	}
+	p.limits = limits
 	if s.builder == nil || s.held != tierInterpreted {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
 	"github.com/goblaze/goblaze/engine/interp"
+	cellplan "github.com/goblaze/goblaze/engine/plan"
 	"github.com/goblaze/goblaze/engine/stdinfo"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -66,9 +67,12 @@ type Session struct {
 	units    map[string]*unit
 	always   []*unit // loaded into every engine: they import for side effects
 	homes    map[types.Object]string
-	builder  *builder
-	host     *host
-	nextVar  int
+	// instances are the units that compiled instances of generic types and
+	// functions of cells, by check.InstanceKey.
+	instances map[string]string
+	builder   *builder
+	host      *host
+	nextVar   int
 	// loadedBytes is the size of the plugins in engine loadedGen.
 	loadedGen   int
 	loadedBytes int64
@@ -132,6 +136,7 @@ func (s *Session) forgetNames() {
 	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
 	s.kept, s.dots = map[*types.Var]*types.Var{}, nil
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
+	s.instances = map[string]string{}
 	s.bodies = newBodies()
 }
 
@@ -243,6 +248,8 @@ type prepared struct {
 	sideEffects bool
 	// lowered is the cell for the interpreter, nil when it is compiled.
 	lowered *interp.Lowered
+	// limits are what variables must not exceed for that.
+	limits []cellplan.Limit
 }
 
 // prepare checks a cell and lowers its statements, where they may be

@@ -27,7 +27,7 @@ func (s *Session) interpretedTimer(ctx context.Context, c *Cell, setup, stmt Sou
 		return nil, s.located(err)
 	}
 	p := &prepared{cell: c, check: checked.unit, checked: checked}
-	if r := cellplan.Decide(p.check, s.planOptions()); r != nil {
+	if _, r := cellplan.Decide(p.check, s.planOptions()); r != nil {
 		return nil, s.notTimed(p, r)
 	}
 	if p.lowered, err = interp.LowerTimed(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); err != nil {

@@ -44,6 +44,9 @@ type Package struct {
 	Exported map[types.Object]string
 	// Fields are the struct fields whose home is this package.
 	Fields []*types.Var
+	// Instances are the instances of generic types and functions of cells that
+	// other cells may use, by their check.InstanceKey.
+	Instances []string
 	// Shapes are the packages of struct type literals that this one imports.
 	Shapes []*Package
 }
@@ -62,6 +65,9 @@ type Options struct {
 	Whole bool
 	// NoChecks leaves the stop checks out (for measuring their cost).
 	NoChecks bool
+	// Stretch is how much may run from one stop check to the next, for tests;
+	// zero stands for the usual milliseconds.
+	Stretch int
 }
 
 type emitter struct {
@@ -90,6 +96,9 @@ type emitter struct {
 
 	regions   []region          // loops in which copies stand for variables
 	regionEnd map[ast.Stmt]bool // their statements
+
+	plans   map[ast.Stmt]*loopPlan // the loops' checks
+	pointed map[types.Object]bool  // see pointedTo
 }
 
 // Emit returns the package of a checked cell.
@@ -99,7 +108,7 @@ func Emit(u *check.Unit, opt Options) (*Package, error) {
 		userIm: map[check.ImportSpec][]int{}, keepIm: map[check.ImportSpec]bool{}, aliases: map[*types.TypeName]string{}, mirrors: map[*types.TypeName]string{},
 		own: map[types.Object]bool{}, ownFld: map[*types.Var]bool{}, inRun: map[*types.Var]bool{},
 		shapes: map[*ast.StructType]*types.Struct{}, shapeFld: map[*types.Var]bool{},
-		regionEnd: map[ast.Stmt]bool{}}
+		regionEnd: map[ast.Stmt]bool{}, plans: map[ast.Stmt]*loopPlan{}}
 	em.collectShapes()
 	em.collectOwn()
 	em.findRegions()
@@ -313,6 +322,9 @@ func (em *emitter) assemble(run string) *Package {
 	h.Write([]byte(src))
 	em.pkg.Path = fmt.Sprintf("nb/%x", h.Sum(nil)[:8])
 	em.pkg.Source = []byte(strings.ReplaceAll(src, pathMark, em.pkg.Path))
+	for i, key := range em.pkg.Instances {
+		em.pkg.Instances[i] = strings.ReplaceAll(key, pathMark, em.pkg.Path)
+	}
 	return em.pkg
 }
 
@@ -406,6 +418,14 @@ func (em *emitter) register(hasRun bool) string {
 			if isConcrete(obj) {
 				types_ = append(types_, fmt.Sprintf("%q: %s.TypeFor[%s](), ", obj.Name(), em.importAlias("reflect"), w.of(obj.Type())))
 			}
+		}
+	}
+	for _, in := range em.instances() {
+		em.pkg.Instances = append(em.pkg.Instances, in.key)
+		if in.isType {
+			types_ = append(types_, fmt.Sprintf("%q: %s.TypeFor[%s](), ", in.key, em.importAlias("reflect"), in.text))
+		} else {
+			fmt.Fprintf(&b, "%q: %s, ", in.key, in.text)
 		}
 	}
 	b.WriteString("}")

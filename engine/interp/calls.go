@@ -3,9 +3,12 @@ package interp
 import (
 	"go/ast"
 	"go/types"
+	"strconv"
 	"strings"
 
+	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // call writes a call without keeping its result.
@@ -19,30 +22,80 @@ func (l *lowerer) call(x *ast.CallExpr) string {
 	tv := l.u.Info.Types[fun]
 	switch {
 	case tv.IsType():
-		return l.typeText(tv.Type) + "(" + l.expr(x.Args[0]) + ")"
+		return l.conversion(x)
 	case tv.IsBuiltin():
 		return l.builtin(x, fun.(*ast.Ident).Name)
 	}
-	var text string
-	tells := false
-	switch f := fun.(type) {
-	case *ast.Ident:
-		text = l.function(l.u.Info.Uses[f])
-		tells = l.tellsLine(l.u.Info.Uses[f])
-	case *ast.SelectorExpr:
-		if sel := l.u.Info.Selections[f]; sel != nil {
-			text = l.method(f, sel)
-		} else {
-			text = l.function(l.u.Info.Uses[f.Sel])
-		}
-	default:
-		l.fail("a call of %T", fun)
+	if lit, ok := fun.(*ast.FuncLit); ok {
+		return l.callLiteral(x, lit)
 	}
+	text, tells := l.callee(fun)
 	args := l.arguments(x, tv.Type.Underlying().(*types.Signature))
 	if tells {
 		args = l.withLine(args)
 	}
 	return text + "(" + args + ")"
+}
+
+// callee writes what is called; tells says that it is an interpreted function
+// that is told where to tell its line.
+func (l *lowerer) callee(fun ast.Expr) (text string, tells bool) {
+	switch f := fun.(type) {
+	case *ast.IndexExpr:
+		if id := named(f.X); id != nil && l.u.Info.Instances[id].Type != nil {
+			return l.callee(ast.Unparen(f.X))
+		}
+	case *ast.IndexListExpr:
+		return l.callee(ast.Unparen(f.X))
+	case *ast.SelectorExpr:
+		if sel := l.u.Info.Selections[f]; sel != nil && sel.Kind() == types.MethodVal {
+			return l.method(f, sel), false
+		}
+	}
+	if id := named(fun); id != nil {
+		if fn, ok := l.u.Info.Uses[id].(*types.Func); ok {
+			if inst, ok := l.u.Info.Instances[id]; ok {
+				return l.instance(fn, inst), false
+			}
+			return l.function(fn), l.tellsLine(fn)
+		}
+	}
+	f := l.temp(l.expr(fun))
+	l.line("if %s(%s) { gbz_rt.BadNil() }", l.kind("isnil", l.u.Info.TypeOf(fun)), f)
+	return f, false
+}
+
+// named returns the name of a function, without its package.
+func named(x ast.Expr) *ast.Ident {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return x
+	case *ast.SelectorExpr:
+		return x.Sel
+	}
+	return nil
+}
+
+// instance writes an instance of a generic function.
+func (l *lowerer) instance(fn *types.Func, inst types.Instance) string {
+	if fn.Pkg().Path() != "main" {
+		return l.helper(wire.Helper{Kind: "std", Text: fn.FullName()}, inst.Type)
+	}
+	path, key := l.compiled(fn, inst.TypeArgs)
+	return l.helper(wire.Helper{Kind: "instance", Text: path + " " + key})
+}
+
+// compiled returns the unit that compiled an instance, and its name there.
+func (l *lowerer) compiled(o types.Object, args *types.TypeList) (path, key string) {
+	key, ok := check.InstanceKey(l.opt.World.Home, o, args)
+	if ok {
+		path, ok = l.opt.World.Instance(key)
+	}
+	if !ok {
+		l.fail("an instance of %s", o.Name())
+	}
+	l.units[path] = true
+	return path, key
 }
 
 func (l *lowerer) function(obj types.Object) string {
@@ -70,23 +123,60 @@ func (l *lowerer) method(f *ast.SelectorExpr, sel *types.Selection) string {
 	if fn.Pkg() != nil && fn.Pkg().Path() == "main" && !ast.IsExported(name) {
 		name = "Gbz_" + name
 	}
-	recv := sel.Recv()
+	path, recv := sel.Index()[:len(sel.Index())-1], sel.Recv()
+	for _, i := range path {
+		if p, ok := recv.Underlying().(*types.Pointer); ok {
+			recv = p.Elem()
+		}
+		recv = recv.Underlying().(*types.Struct).Field(i).Type()
+	}
+	operand := func() string {
+		if len(path) == 0 {
+			return l.expr(f.X)
+		}
+		return l.embedded(f, sel, path)
+	}
 	if types.IsInterface(recv) {
-		return l.notNil(l.expr(f.X)) + "." + name
+		v := l.temp(operand())
+		l.line("if %s(%s) { gbz_rt.BadNil() }", l.kind("isnil", recv), v)
+		return v + "." + name
 	}
 	_, isPtr := recv.Underlying().(*types.Pointer)
 	_, wantsPtr := fn.Signature().Recv().Type().(*types.Pointer)
 	switch {
 	case wantsPtr && !isPtr:
-		id, ok := ast.Unparen(f.X).(*ast.Ident)
-		if !ok {
-			l.fail("a method on an address")
-		}
-		return l.pointerTo(id) + "." + name
+		return l.receiverAddr(f, sel, path) + "." + name
 	case isPtr && !wantsPtr:
-		return "(*" + l.notNil(l.expr(f.X)) + ")." + name
+		return "(*" + l.notNil(operand()) + ")." + name
+	case len(path) > 0:
+		return l.temp(operand()) + "." + name
 	}
 	return l.place(f.X) + "." + name
+}
+
+// embedded writes the embedded field that a promoted method belongs to.
+func (l *lowerer) embedded(f *ast.SelectorExpr, sel *types.Selection, path []int) string {
+	if _, isPtr := sel.Recv().Underlying().(*types.Pointer); isPtr || l.u.Info.Types[f.X].Addressable() {
+		p, t := l.holder(f.X, sel.Recv())
+		return "(*" + l.follow(p, t, path) + ")"
+	}
+	return l.fieldsOf(l.expr(f.X), sel.Recv(), path)
+}
+
+// receiverAddr writes the address of a method's receiver.
+func (l *lowerer) receiverAddr(f *ast.SelectorExpr, sel *types.Selection, path []int) string {
+	if len(path) == 0 {
+		return l.addr(f.X)
+	}
+	if _, isPtr := sel.Recv().Underlying().(*types.Pointer); isPtr || l.u.Info.Types[f.X].Addressable() {
+		p, t := l.holder(f.X, sel.Recv())
+		return l.follow(p, t, path)
+	}
+	text := l.fieldsOf(l.expr(f.X), sel.Recv(), path)
+	if !strings.HasPrefix(text, "(*") {
+		l.fail("a promoted method that needs an address")
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(text, "(*"), ")")
 }
 
 func (l *lowerer) arguments(x *ast.CallExpr, sig *types.Signature) string {
@@ -97,13 +187,22 @@ func (l *lowerer) arguments(x *ast.CallExpr, sig *types.Signature) string {
 		}
 	}
 	for i, a := range x.Args {
-		args[i] = l.value(a, paramType(sig, i, x.Ellipsis.IsValid()))
+		args[i] = l.argument(a, paramType(sig, i, x.Ellipsis.IsValid()))
 	}
 	text := strings.Join(args, ", ")
 	if x.Ellipsis.IsValid() {
 		text += "..."
 	}
 	return text
+}
+
+// argument writes an argument; compiled functions make it an interface where
+// they want one.
+func (l *lowerer) argument(x ast.Expr, t types.Type) string {
+	if types.IsInterface(t) && !l.u.Info.Types[x].IsNil() {
+		return l.expr(x)
+	}
+	return l.value(x, t)
 }
 
 // spread writes the results of a call that are another's arguments.
@@ -128,15 +227,16 @@ func paramType(sig *types.Signature, i int, ellipsis bool) types.Type {
 func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 	t := l.u.Info.TypeOf(x)
 	switch name {
-	case "len", "cap", "copy", "delete":
-		args := make([]string, len(x.Args))
-		for i, a := range x.Args {
-			args[i] = l.place(a)
-			if l.u.Info.Types[a].Value != nil {
-				args[i] = l.expr(a)
-			}
-		}
-		return name + "(" + strings.Join(args, ", ") + ")"
+	case "len", "cap":
+		return l.length(x, name)
+	case "copy":
+		return "copy(" + l.base(x.Args[0]) + ", " + l.text(x.Args[1]) + ")"
+	case "delete":
+		m := l.u.Info.TypeOf(x.Args[0]).Underlying().(*types.Map)
+		base := l.base(x.Args[0])
+		return "delete(" + base + ", " + l.value(x.Args[1], m.Key()) + ")"
+	case "clear":
+		return l.kind("clear", l.u.Info.TypeOf(x.Args[0])) + "(" + l.expr(x.Args[0]) + ")"
 	case "append":
 		return l.appendCall(x, t)
 	case "make":
@@ -144,36 +244,86 @@ func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 	case "min", "max":
 		return l.extreme(x, name, t)
 	case "new":
-		return "new(" + l.typeText(l.u.Info.TypeOf(x.Args[0])) + ")"
+		return l.newCall(x)
 	case "panic":
+		if l.u.Info.Types[x.Args[0]].IsNil() {
+			return "gbz_rt.Panic(nil)"
+		}
 		return "gbz_rt.Panic(" + l.expr(x.Args[0]) + ")"
 	}
 	return l.fail("the builtin %s", name)
 }
 
+// length writes len and cap.
+func (l *lowerer) length(x *ast.CallExpr, name string) string {
+	arg := x.Args[0]
+	switch t := l.u.Info.TypeOf(arg).Underlying().(type) {
+	case *types.Chan:
+		return l.kind(name, l.u.Info.TypeOf(arg)) + "(" + l.expr(arg) + ")"
+	case *types.Pointer:
+		return strconv.FormatInt(t.Elem().Underlying().(*types.Array).Len(), 10)
+	}
+	return name + "(" + l.text(arg) + ")"
+}
+
+// text writes a constant, or what base writes.
+func (l *lowerer) text(x ast.Expr) string {
+	if l.u.Info.Types[x].Value != nil {
+		return l.expr(x)
+	}
+	return l.base(x)
+}
+
+// newCall writes new(T) and new(x).
+func (l *lowerer) newCall(x *ast.CallExpr) string {
+	t := l.u.Info.TypeOf(x).Underlying().(*types.Pointer).Elem()
+	if l.u.Info.Types[x.Args[0]].IsType() {
+		return "new(" + l.typeText(t) + ")"
+	}
+	text := l.value(x.Args[0], t)
+	p := l.temp("new(" + l.typeText(t) + ")")
+	l.line("*%s = %s", p, text)
+	return p
+}
+
 func (l *lowerer) appendCall(x *ast.CallExpr, t types.Type) string {
 	elem := t.Underlying().(*types.Slice).Elem()
-	args := []string{l.expr(x.Args[0])}
-	for _, a := range x.Args[1:] {
-		if x.Ellipsis.IsValid() {
-			args = append(args, l.expr(a)+"...")
-		} else {
-			args = append(args, l.element(a, elem))
-		}
+	first := l.expr(x.Args[0])
+	if !unnamed(l.u.Info.TypeOf(x.Args[0])) {
+		first = l.become(first, l.u.Info.TypeOf(x.Args[0]), t.Underlying())
 	}
-	return "append(" + strings.Join(args, ", ") + ")"
+	args := []string{first}
+	for _, a := range x.Args[1:] {
+		if !x.Ellipsis.IsValid() {
+			args = append(args, l.element(a, elem))
+			continue
+		}
+		text := l.text(a)
+		if _, ok := l.u.Info.TypeOf(a).Underlying().(*types.Basic); ok { // append(bytes, text...)
+			text = "[]byte(" + text + ")"
+		}
+		args = append(args, text+"...")
+	}
+	return l.become("append("+strings.Join(args, ", ")+")", t.Underlying(), t)
 }
 
 func (l *lowerer) makeCall(x *ast.CallExpr, t types.Type) string {
-	args := []string{l.typeText(t)}
+	u := t.Underlying()
+	args := []string{l.typeText(u)}
 	for _, a := range x.Args[1:] {
 		args = append(args, l.stableInt(a))
 	}
-	if _, ok := t.Underlying().(*types.Slice); ok {
+	switch u.(type) {
+	case *types.Slice:
 		c := args[len(args)-1]
 		l.line("if %s < 0 || %s < %s { gbz_rt.BadMake(%s, %s) }", args[1], c, args[1], args[1], c)
+	case *types.Chan:
+		if len(args) == 1 {
+			args = append(args, "0")
+		}
+		return l.kind("chan", t) + "(" + args[1] + ")"
 	}
-	return "make(" + strings.Join(args, ", ") + ")"
+	return l.become("make("+strings.Join(args, ", ")+")", u, t)
 }
 
 // extreme writes min and max, which yaegi does not know. NaN and the sign of
@@ -183,19 +333,21 @@ func (l *lowerer) extreme(x *ast.CallExpr, name string, t types.Type) string {
 	if !ok {
 		return l.fail("%s of %s", name, t)
 	}
-	acc := l.temp(l.expr(x.Args[0]))
+	acc := l.next("gbz_t")
+	l.line("var %s %s = %s", acc, l.typeText(t), l.value(x.Args[0], t))
 	for _, a := range x.Args[1:] {
 		v := l.stable(a, t)
 		switch {
 		case b.Kind() == types.Float64:
 			fn := strings.ToUpper(name[:1]) + name[1:]
-			l.line("%s = %s.%s(%s, %s)", acc, l.std("math"), fn, acc, v)
-		case b.Info()&types.IsInteger == 0:
-			l.fail("%s of %s", name, t)
+			l.line("%s = %s(%s.%s(float64(%s), float64(%s)))", acc, l.typeText(t), l.std("math"), fn, acc, v)
+		case b.Kind() == types.Float32:
+			fn := strings.ToUpper(name[:1]) + name[1:]
+			l.line("%s = %s(%s.%s(float64(%s), float64(%s)))", acc, l.typeText(t), l.std("math"), fn, acc, v)
 		case name == "min":
-			l.line("if %s < %s { %s = %s }", v, acc, acc, v)
+			l.line("if %s < %s { %s = %s }", l.basic(t, v), l.basic(t, acc), acc, v)
 		default:
-			l.line("if %s > %s { %s = %s }", v, acc, acc, v)
+			l.line("if %s > %s { %s = %s }", l.basic(t, v), l.basic(t, acc), acc, v)
 		}
 	}
 	return acc

@@ -19,6 +19,8 @@ type functions struct {
 	// lines says that functions are told where to tell their line, because
 	// several workers call them; parallel that one of them holds such a loop.
 	lines, parallel bool
+	texts           []string // of function literals
+	literals        int
 }
 
 // nameMark stands in function names for a hash of all the functions' text: a
@@ -42,10 +44,10 @@ func (l *lowerer) functions() {
 		l.funcs.wanted = l.funcs.wanted[1:]
 		l.funcs.written[fn] = l.function1(fn)
 	}
-	if len(l.funcs.written) == 0 {
+	if len(l.funcs.written)+len(l.funcs.texts) == 0 {
 		return
 	}
-	var texts []string
+	texts := l.funcs.texts
 	for _, text := range l.funcs.written {
 		texts = append(texts, text)
 	}
@@ -64,7 +66,7 @@ func (l *lowerer) function1(obj types.Object) string {
 	if !ok {
 		l.fail("a call of %s, which is not interpreted", obj.Name())
 	}
-	sub := &lowerer{u: f.Unit, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[*ast.CallExpr]string{},
+	sub := &lowerer{u: f.Unit, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[ast.Expr]string{},
 		used: map[string]bool{}, imports: l.imports, units: l.units, funcs: l.funcs, cell: l, parallel: plan.Parallel(f.Unit)}
 	l.funcs.parallel = l.funcs.parallel || sub.parallel
 	sig := obj.Type().(*types.Signature)

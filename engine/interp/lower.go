@@ -63,7 +63,7 @@ func LowerTimed(u *check.Unit, opt Options) (*Lowered, error) {
 
 // lower writes statements; lines is that of functions.
 func lower(u *check.Unit, opt Options, write func(*lowerer), lines bool) (out *Lowered, err error) {
-	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[*ast.CallExpr]string{},
+	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[ast.Expr]string{},
 		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}, lines: lines}, parallel: plan.Parallel(u)}
 	defer func() {
 		if r := recover(); r != nil {
@@ -102,12 +102,13 @@ type lowerer struct {
 	out wire.Statements
 	b   strings.Builder // the statements so far
 
-	ids     map[*types.Var]string    // of the variables the cell declares
-	storage map[*types.Var]string    // local name of the pointer to a session variable
-	names   map[types.Object]string  // of local variables
-	kept    map[*ast.CallExpr]string // temporaries that hold a call's value
-	boxed   map[types.Object]bool    // local variables that are pointers
-	used    map[string]bool          // ids of existing variables
+	ids     map[*types.Var]string   // of the variables the cell declares
+	storage map[*types.Var]string   // local name of the pointer to a session variable
+	names   map[types.Object]string // of local variables
+	kept    map[ast.Expr]string     // temporaries that hold the value of a call, a look-up, an assertion
+	helped  map[string]bool         // helpers by name
+	boxed   map[types.Object]bool   // local variables that are pointers
+	used    map[string]bool         // ids of existing variables
 	imports map[string]bool
 	units   map[string]bool
 	funcs   *functions
@@ -240,22 +241,85 @@ func (l *lowerer) isBoxed(obj types.Object) bool {
 		ast.Inspect(l.u.File, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.UnaryExpr:
-				if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
-					l.boxed[l.u.Info.ObjectOf(id)] = true
+				if n.Op == token.AND {
+					l.box(n.X)
 				}
 			case *ast.SelectorExpr:
-				if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && l.wantsAddress(n) {
-					l.boxed[l.u.Info.ObjectOf(id)] = true
+				if l.wantsAddress(n) {
+					l.box(n.X)
+				}
+			case *ast.SliceExpr:
+				if _, ok := l.u.Info.TypeOf(n.X).Underlying().(*types.Array); ok {
+					l.box(n.X)
+				}
+			case *ast.FuncLit:
+				if !l.parallel {
+					for _, v := range l.captures(n) {
+						l.boxed[v] = true
+					}
+				}
+			case *ast.Ident:
+				if v, ok := l.u.Info.Defs[n].(*types.Var); ok && !v.IsField() && needsStorage(v.Type(), 0) {
+					l.boxed[v] = true
 				}
 			}
 			return true
 		})
-		l.capture(l.boxed)
+		for _, v := range l.u.Info.Implicits { // of type switches
+			if v, ok := v.(*types.Var); ok && needsStorage(v.Type(), 0) {
+				l.boxed[v] = true
+			}
+		}
+		if l.parallel {
+			l.capture(l.boxed)
+		}
 	}
 	return l.boxed[obj]
 }
 
-// wantsAddress reports whether x.m is a method of &x.
+// box notes that the variable is needed by its address that x is, or is a part
+// of.
+func (l *lowerer) box(x ast.Expr) {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		l.boxed[l.u.Info.ObjectOf(x)] = true
+	case *ast.SelectorExpr:
+		if sel := l.u.Info.Selections[x]; sel != nil && sel.Kind() == types.FieldVal {
+			if _, isPtr := sel.Recv().Underlying().(*types.Pointer); !isPtr {
+				l.box(x.X)
+			}
+		}
+	case *ast.IndexExpr:
+		if _, ok := l.u.Info.TypeOf(x.X).Underlying().(*types.Array); ok {
+			l.box(x.X)
+		}
+	}
+}
+
+// needsStorage reports whether variables of a type are always behind pointers:
+// their fields are reached by address, or they are arrays with a name.
+func needsStorage(t types.Type, depth int) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		if unnamed(t) || depth > 4 {
+			return true
+		}
+		if n, ok := types.Unalias(t).(*types.Named); ok && n.TypeArgs().Len() > 0 {
+			return true
+		}
+		for i := range u.NumFields() {
+			if !u.Field(i).Exported() || needsStorage(u.Field(i).Type(), depth+1) {
+				return true
+			}
+		}
+	case *types.Array:
+		return !unnamed(t) || needsStorage(u.Elem(), depth+1)
+	}
+	return false
+}
+
+// wantsAddress reports whether x.m is a method of &x, or of the address of a
+// field in x.
 func (l *lowerer) wantsAddress(n *ast.SelectorExpr) bool {
 	sel := l.u.Info.Selections[n]
 	if sel == nil || sel.Kind() != types.MethodVal || types.IsInterface(sel.Recv()) {
@@ -263,7 +327,7 @@ func (l *lowerer) wantsAddress(n *ast.SelectorExpr) bool {
 	}
 	_, isPtr := sel.Recv().Underlying().(*types.Pointer)
 	_, wantsPtr := sel.Obj().(*types.Func).Signature().Recv().Type().(*types.Pointer)
-	return wantsPtr && !isPtr
+	return !isPtr && (wantsPtr || len(sel.Index()) > 1)
 }
 
 // variable declares a local variable with a value, "" for zero.

@@ -31,7 +31,9 @@ func (l *lowerer) stmt(s ast.Stmt) {
 		l.at(s)
 		l.incDec(s)
 	case *ast.DeclStmt:
-		l.varDecl(s.Decl.(*ast.GenDecl))
+		if g := s.Decl.(*ast.GenDecl); g.Tok == token.VAR {
+			l.varDecl(g)
+		}
 	case *ast.BlockStmt:
 		l.line("{")
 		l.block(s.List)
@@ -44,6 +46,8 @@ func (l *lowerer) stmt(s ast.Stmt) {
 		l.rangeStmt(s)
 	case *ast.SwitchStmt:
 		l.switchStmt(s)
+	case *ast.TypeSwitchStmt:
+		l.typeSwitch(s)
 	case *ast.ReturnStmt:
 		l.returnStmt(s)
 	case *ast.BranchStmt:
@@ -70,9 +74,12 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 		for i := range names {
 			names[i] = l.next("gbz_t")
 		}
-		list := strings.Join(names, ", ")
-		l.line("%s := %s", list, l.tuple(s.Results[0]))
-		l.line("return %s", list)
+		l.line("%s := %s", strings.Join(names, ", "), l.tuple(s.Results[0]))
+		from := l.u.Info.TypeOf(s.Results[0]).(*types.Tuple)
+		for i, name := range names {
+			names[i] = l.become(name, from.At(i).Type(), l.results.At(i).Type())
+		}
+		l.line("return %s", strings.Join(names, ", "))
 		return
 	}
 	parts := make([]string, len(s.Results))
@@ -102,13 +109,17 @@ func (l *lowerer) target(x ast.Expr) string {
 		}
 		return strings.TrimSuffix(strings.TrimPrefix(l.ident(x), "("), ")")
 	case *ast.IndexExpr:
-		if m, ok := types.Unalias(l.u.Info.TypeOf(x.X)).(*types.Map); ok {
-			base := l.place(x.X)
+		if m, ok := l.u.Info.TypeOf(x.X).Underlying().(*types.Map); ok {
+			base := l.base(x.X)
 			return base + "[" + l.stable(x.Index, m.Key()) + "]"
 		}
 		return l.index(x)
 	case *ast.SelectorExpr:
-		return l.field(x)
+		text := l.field(x)
+		if isName(text) {
+			return strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
+		}
+		return text
 	case *ast.StarExpr:
 		return "*" + l.notNil(l.expr(x.X))
 	}
@@ -134,22 +145,8 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		}
 		t := l.target(x)
 		targets[i] = func(text string) { l.line("%s = %s", t, text) }
-		if i < len(s.Rhs) && len(s.Lhs) == len(s.Rhs) && l.boxes(x, s.Rhs[i]) {
-			id, ok := x.(*ast.Ident)
-			p, is := l.slot(l.u.Info.ObjectOf(id))
-			if !ok || !is {
-				l.fail("a value that becomes an interface")
-			}
-			targets[i] = func(text string) { l.line("gbz_rt.Box(%s, %s)", p, text) }
-		}
 	}
 	l.assignAll(targets, s.Rhs, func(i int) types.Type { return l.u.Info.TypeOf(s.Lhs[i]) })
-}
-
-// boxes reports whether an assignment makes a concrete value an interface.
-func (l *lowerer) boxes(to ast.Expr, from ast.Expr) bool {
-	tt, tf := l.u.Info.TypeOf(to), l.u.Info.TypeOf(from)
-	return tt != nil && types.IsInterface(tt) && !types.Identical(tt, tf)
 }
 
 func opOf(op string) token.Token {
@@ -180,6 +177,9 @@ func (l *lowerer) assignAll(targets []func(string), values []ast.Expr, typeOf fu
 			temps[i] = l.next("gbz_t")
 		}
 		l.line("%s := %s", strings.Join(temps, ", "), l.tuple(values[0]))
+		for i, from := range l.tupleTypes(values[0], len(temps)) {
+			temps[i] = l.become(temps[i], from, typeOf(i))
+		}
 	} else {
 		for i, v := range values {
 			temps[i] = l.next("gbz_t")
@@ -199,8 +199,21 @@ func (l *lowerer) tuple(x ast.Expr) string {
 		return l.call(x)
 	case *ast.IndexExpr:
 		return l.index(x)
+	case *ast.TypeAssertExpr:
+		return l.kind("is", l.u.Info.TypeOf(x.X), l.u.Info.TypeOf(x.Type)) + "(" + l.expr(x.X) + ")"
 	}
 	return l.fail("%T", x)
+}
+
+// tupleTypes returns the types of what has n values.
+func (l *lowerer) tupleTypes(x ast.Expr, n int) []types.Type {
+	ts := make([]types.Type, n)
+	if t, ok := l.u.Info.TypeOf(x).(*types.Tuple); ok {
+		for i := range ts {
+			ts[i] = t.At(i).Type()
+		}
+	}
+	return ts
 }
 
 func (l *lowerer) varDecl(g *ast.GenDecl) {
@@ -217,9 +230,6 @@ func (l *lowerer) varDecl(g *ast.GenDecl) {
 			case l.ids[v] != "":
 				p := l.storage[v]
 				targets[i] = func(text string) { l.line("*%s = %s", p, text) }
-				if i < len(s.Values) && len(s.Names) == len(s.Values) && types.IsInterface(v.Type()) && !types.Identical(v.Type(), l.u.Info.TypeOf(s.Values[i])) {
-					targets[i] = func(text string) { l.line("gbz_rt.Box(%s, %s)", p, text) }
-				}
 			default:
 				targets[i] = l.defines(v)
 				if len(s.Values) == 0 {
@@ -253,211 +263,5 @@ func (l *lowerer) ifStmt(s *ast.IfStmt) {
 		l.stmt(s.Else)
 	}
 	l.line("}")
-	l.line("}")
-}
-
-const stopCheck = "if gbz_stop { gbz_halt() }"
-
-func (l *lowerer) forStmt(s *ast.ForStmt) {
-	l.line("{")
-	l.stmt(s.Init)
-	post, again := "", ""
-	if s.Post != nil {
-		post = l.simple(s.Post)
-	}
-	if strings.Contains(post, "\n") { // a step of several lines stands before the condition
-		again = l.temp("false")
-		l.line("for {")
-		l.line("if %s {\n%s\n}", again, post)
-		l.line("%s = true", again)
-	} else {
-		l.line("for ; ; %s {", post)
-	}
-	l.line(stopCheck)
-	if s.Cond != nil {
-		l.scan(s.Cond)
-		l.at(s.Cond)
-		l.line("if !(%s) { break }", l.expr(s.Cond))
-	}
-	l.line("{")
-	l.block(s.Body.List)
-	l.line("}")
-	l.line("}")
-	l.line("}")
-}
-
-// simple writes a loop's step apart.
-func (l *lowerer) simple(s ast.Stmt) string {
-	before := l.b.String()
-	l.b.Reset()
-	switch s := s.(type) {
-	case *ast.IncDecStmt:
-		l.incDec(s)
-	case *ast.AssignStmt:
-		l.assign(s)
-	default:
-		l.fail("%T after a loop's body", s)
-	}
-	text := strings.TrimSuffix(l.b.String(), "\n")
-	l.b.Reset()
-	l.b.WriteString(before)
-	return text
-}
-
-func (l *lowerer) rangeStmt(s *ast.RangeStmt) {
-	l.scan(s.X)
-	l.line("{")
-	l.at(s)
-	switch t := types.Unalias(l.u.Info.TypeOf(s.X)).(type) {
-	case *types.Basic:
-		if t.Info()&types.IsString != 0 {
-			l.rangeString(s)
-		} else {
-			l.rangeInt(s)
-		}
-	case *types.Slice, *types.Array:
-		l.rangeSlice(s, t)
-	case *types.Map:
-		l.rangeMap(s)
-	default:
-		l.fail("a range over %s", t)
-	}
-	l.line("}")
-}
-
-// bind gives a loop variable its value of this iteration.
-func (l *lowerer) bind(s *ast.RangeStmt, x ast.Expr, text string) {
-	id, ok := x.(*ast.Ident)
-	if !ok || id.Name == "_" {
-		return
-	}
-	if s.Tok == token.DEFINE {
-		v, _ := l.u.Info.Defs[id].(*types.Var)
-		l.defines(v)(text)
-		return
-	}
-	l.line("%s = %s", l.target(id), text)
-}
-
-func isBlank(x ast.Expr) bool {
-	if x == nil {
-		return true
-	}
-	id, ok := x.(*ast.Ident)
-	return ok && id.Name == "_"
-}
-
-func (l *lowerer) body(s *ast.RangeStmt) {
-	l.line("{")
-	l.block(s.Body.List)
-	l.line("}")
-	l.line("}")
-}
-
-func (l *lowerer) rangeInt(s *ast.RangeStmt) {
-	t := l.u.Info.TypeOf(s.X)
-	if id, ok := s.Key.(*ast.Ident); ok && id.Name != "_" {
-		if kt := l.u.Info.TypeOf(id); kt != nil {
-			t = kt
-		}
-	}
-	text := l.typeText(t)
-	n := l.next("gbz_t")
-	l.line("var %s %s = %s", n, text, l.expr(s.X))
-	i := l.next("gbz_t")
-	l.line("for %s := %s(0); %s < %s; %s++ {", i, text, i, n, i)
-	l.line(stopCheck)
-	l.bind(s, s.Key, i)
-	l.body(s)
-}
-
-func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
-	var base string
-	if _, isArray := t.(*types.Array); isArray && isBlank(s.Value) {
-		base = l.place(s.X)
-	} else {
-		base = l.temp(l.expr(s.X))
-	}
-	n := l.temp("len(" + base + ")")
-	i := l.next("gbz_t")
-	l.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
-	l.line(stopCheck)
-	l.bind(s, s.Key, i)
-	if !isBlank(s.Value) {
-		l.bind(s, s.Value, base+"["+i+"]")
-	}
-	l.body(s)
-}
-
-func (l *lowerer) rangeString(s *ast.RangeStmt) {
-	base := l.temp(l.expr(s.X))
-	k, v := l.next("gbz_t"), l.next("gbz_t")
-	l.line("for %s, %s := range %s {", k, v, base)
-	l.line("_, _ = %s, %s", k, v)
-	l.line(stopCheck)
-	l.bind(s, s.Key, k)
-	l.bind(s, s.Value, v)
-	l.body(s)
-}
-
-func (l *lowerer) rangeMap(s *ast.RangeStmt) {
-	base := l.temp(l.expr(s.X))
-	k, v := l.next("gbz_t"), l.next("gbz_t")
-	if isBlank(s.Value) {
-		l.line("for %s := range %s {", k, base)
-		l.line("_ = %s", k)
-	} else {
-		l.line("for %s, %s := range %s {", k, v, base)
-		l.line("_, _ = %s, %s", k, v)
-	}
-	l.line(stopCheck)
-	l.bind(s, s.Key, k)
-	l.bind(s, s.Value, v)
-	l.body(s)
-}
-
-// switchStmt writes a switch as a chain of ifs.
-func (l *lowerer) switchStmt(s *ast.SwitchStmt) {
-	l.line("{")
-	l.stmt(s.Init)
-	tag := ""
-	if s.Tag != nil {
-		l.scan(s.Tag)
-		l.at(s.Tag)
-		tag = l.temp(l.expr(s.Tag))
-	}
-	open := 0
-	var fallback *ast.CaseClause
-	for _, c := range s.Body.List {
-		c := c.(*ast.CaseClause)
-		if c.List == nil {
-			fallback = c
-			continue
-		}
-		l.scan(c)
-		l.at(c)
-		hit := l.temp("false")
-		for i, x := range c.List {
-			if i > 0 {
-				l.line("if !%s {", hit)
-			}
-			if tag != "" {
-				l.line("%s = %s == %s", hit, tag, l.expr(x))
-			} else {
-				l.line("%s = %s", hit, l.expr(x))
-			}
-			if i > 0 {
-				l.line("}")
-			}
-		}
-		l.line("if %s {", hit)
-		l.block(c.Body)
-		l.line("} else {")
-		open++
-	}
-	if fallback != nil {
-		l.block(fallback.Body)
-	}
-	l.line("%s", strings.Repeat("}\n", open))
 	l.line("}")
 }

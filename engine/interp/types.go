@@ -14,7 +14,12 @@ func (l *lowerer) typeText(t types.Type) string {
 	case *types.Basic:
 		return basicName(t)
 	case *types.Named:
+		if t.TypeArgs().Len() > 0 {
+			return l.typeSymbol(t)
+		}
 		return l.namedText(t.Obj())
+	case *types.Signature, *types.Struct, *types.Chan:
+		return l.typeSymbol(t)
 	case *types.Pointer:
 		return "*" + l.typeText(t.Elem())
 	case *types.Slice:
@@ -72,6 +77,9 @@ func (l *lowerer) wireType(t types.Type) wire.Type {
 		return wire.Type{Kind: "basic", Name: basicName(t)}
 	case *types.Named:
 		o := t.Obj()
+		if t.TypeArgs().Len() > 0 {
+			return l.wireInstance(t)
+		}
 		switch {
 		case o.Pkg() == nil:
 			return wire.Type{Kind: "basic", Name: o.Name()}
@@ -93,7 +101,38 @@ func (l *lowerer) wireType(t types.Type) wire.Type {
 		if t.Empty() {
 			return wire.Type{Kind: "basic", Name: "any"}
 		}
+	case *types.Chan:
+		return wire.Type{Kind: "chan", Len: int64(t.Dir()), Elem: elem(t.Elem())}
+	case *types.Signature:
+		return wire.Type{Kind: "func", In: l.wireTypes(t.Params()), Out: l.wireTypes(t.Results()), Variadic: t.Variadic()}
+	case *types.Struct:
+		return l.wireStruct(t)
 	}
 	l.fail("a variable of type %s", t)
 	return wire.Type{}
+}
+
+func (l *lowerer) wireTypes(list *types.Tuple) []wire.Type {
+	ts := make([]wire.Type, list.Len())
+	for i := range ts {
+		ts[i] = l.wireType(list.At(i).Type())
+	}
+	return ts
+}
+
+func (l *lowerer) wireStruct(t *types.Struct) wire.Type {
+	w := wire.Type{Kind: "struct", Fields: make([]wire.Field, t.NumFields())}
+	for i := range w.Fields {
+		w.Fields[i] = wire.Field{Name: t.Field(i).Name(), Type: l.wireType(t.Field(i).Type()), Tag: t.Tag(i)}
+	}
+	return w
+}
+
+// wireInstance describes an instance of a generic type.
+func (l *lowerer) wireInstance(t *types.Named) wire.Type {
+	if o := t.Obj(); o.Pkg().Path() != "main" {
+		return wire.Type{Kind: "std", Path: o.Pkg().Path(), Name: o.Name() + "[" + l.typeText(t.TypeArgs().At(0)) + "]"}
+	}
+	path, key := l.compiled(t.Obj(), t.TypeArgs())
+	return wire.Type{Kind: "unit", Path: path, Name: key}
 }

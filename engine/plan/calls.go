@@ -3,6 +3,7 @@ package plan
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 )
 
 // call accepts a call; alone says that it is a statement of its own.
@@ -20,27 +21,77 @@ func (p *planner) call(x *ast.CallExpr, alone bool) {
 		p.builtin(x, fun, alone)
 		return
 	}
+	p.callee(fun)
+	p.arguments(x, tv.Type.Underlying().(*types.Signature))
+}
+
+// callee accepts what is called: a function or method by its name, an instance
+// of a generic one, or a function value.
+func (p *planner) callee(fun ast.Expr) {
 	switch f := fun.(type) {
 	case *ast.Ident:
-		p.function(f, p.u.Info.Uses[f])
-	case *ast.SelectorExpr:
-		if sel := p.u.Info.Selections[f]; sel != nil {
-			p.method(f, sel)
-		} else {
-			p.function(f, p.u.Info.Uses[f.Sel])
+		if fn, ok := p.u.Info.Uses[f].(*types.Func); ok {
+			p.named1(f, f, fn)
+			return
 		}
-	default:
-		p.refuse(fun, "a call of %s", nodeName(fun))
+	case *ast.SelectorExpr:
+		if sel := p.u.Info.Selections[f]; sel != nil && sel.Kind() == types.MethodVal {
+			p.method(f, sel)
+			return
+		} else if sel != nil && sel.Kind() == types.MethodExpr {
+			p.refuse(f, "a call of a method expression")
+		}
+		if fn, ok := p.u.Info.Uses[f.Sel].(*types.Func); ok {
+			p.named1(f, f.Sel, fn)
+			return
+		}
+	case *ast.IndexExpr:
+		if id := instantiated(f.X); id != nil && p.u.Info.Instances[id].Type != nil {
+			p.callee(f.X)
+			return
+		}
+	case *ast.IndexListExpr:
+		p.callee(f.X)
+		return
+	case *ast.FuncLit:
+		p.closure(f)
+		return
 	}
-	p.arguments(x, tv.Type.Underlying().(*types.Signature))
+	p.expr(fun)
+}
+
+// instantiated returns the name of a generic function that is given its types.
+func instantiated(x ast.Expr) *ast.Ident {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return x
+	case *ast.SelectorExpr:
+		return x.Sel
+	}
+	return nil
+}
+
+// named1 accepts a function that is called by its name.
+func (p *planner) named1(n ast.Node, id *ast.Ident, fn *types.Func) {
+	if fn.Signature().TypeParams().Len() == 0 {
+		p.function(n, fn)
+		return
+	}
+	inst := p.u.Info.Instances[id]
+	if fn.Pkg().Path() != "main" {
+		if !p.stdInstance(fn, inst) {
+			p.refuse(n, "a call of the generic function %s.%s", fn.Pkg().Name(), fn.Name())
+		}
+		return
+	}
+	if _, ok := p.compiled(fn, inst.TypeArgs); !ok {
+		p.refuse(n, "a call of the generic function %s, which is not compiled for these types", fn.Name())
+	}
 }
 
 // function accepts a function by its name: of std or of a compiled cell.
 func (p *planner) function(n ast.Node, obj types.Object) {
-	fn, ok := obj.(*types.Func)
-	if !ok {
-		p.refuse(n, "a call of a function value")
-	}
+	fn := obj.(*types.Func)
 	if fn.Signature().TypeParams().Len() > 0 {
 		p.refuse(n, "a call of the generic function %s", fn.Name())
 	}
@@ -70,76 +121,77 @@ func (p *planner) method(f *ast.SelectorExpr, sel *types.Selection) {
 	}
 	p.needType(f, sel.Recv())
 	p.expr(f.X)
-	recv := sel.Recv()
-	if isInterface(recv) {
+	p.embedded(f, sel, len(sel.Index())-1)
+	if isInterface(sel.Recv()) || !needsAddress(sel) {
 		return
 	}
-	if len(sel.Index()) != 1 {
-		p.promoted(f, sel)
-		return
-	}
-	_, isPtr := recv.Underlying().(*types.Pointer)
-	_, wantsPtr := fn.Signature().Recv().Type().(*types.Pointer)
-	if wantsPtr && !isPtr {
-		id, ok := ast.Unparen(f.X).(*ast.Ident)
-		if !ok {
-			p.refuse(f, "a method called on the address of %s", nodeName(f.X))
-		}
-		if _, ok := SessionVar(p.u, p.u.Info.ObjectOf(id)); !ok {
-			p.local(id)
-		}
-	}
+	p.addressable(f.X)
 }
 
-// promoted accepts a method of an embedded field, called on a value or on the
-// pointer that a variable holds.
-func (p *planner) promoted(f *ast.SelectorExpr, sel *types.Selection) {
-	if types.NewMethodSet(sel.Recv()).Lookup(sel.Obj().Pkg(), sel.Obj().Name()) == nil {
-		p.refuse(f, "a promoted method that needs an address")
+// needsAddress reports whether a method is one of a pointer to what the
+// selection starts at, or to a field in it.
+func needsAddress(sel *types.Selection) bool {
+	fn := sel.Obj().(*types.Func)
+	if _, wantsPtr := fn.Signature().Recv().Type().(*types.Pointer); !wantsPtr {
+		return false
 	}
-	if _, ok := under[*types.Pointer](sel.Recv()); ok {
-		p.refuse(f, "a promoted method of a pointer")
+	t := sel.Recv()
+	for _, i := range sel.Index()[:len(sel.Index())-1] {
+		if _, ok := under[*types.Pointer](t); ok {
+			return false // behind a pointer everything has an address
+		}
+		t = t.Underlying().(*types.Struct).Field(i).Type()
 	}
+	_, isPtr := under[*types.Pointer](t)
+	return !isPtr
 }
 
 // arguments accepts arguments; those for interface parameters may be of any
 // concrete type that interpreted code holds as compiled code does.
 func (p *planner) arguments(x *ast.CallExpr, sig *types.Signature) {
+	literals := false
 	for i, a := range x.Args {
-		t := paramType(sig, i, x.Ellipsis.IsValid())
-		if p.isNil(a) {
-			if !isInterface(t) {
-				p.nilFor(a, t)
-			}
+		if lit, ok := ast.Unparen(a).(*ast.FuncLit); ok {
+			p.closure(lit)
+			literals = true
 			continue
 		}
 		if _, ok := p.u.Info.TypeOf(a).(*types.Tuple); ok {
 			p.tuple(a)
 			continue
 		}
-		p.expr(a)
-	}
-	for i := range sig.Params().Len() {
-		if p.mentionsFunc(sig.Params().At(i).Type()) {
-			p.refuse(x, "a function as an argument")
+		t := paramType(sig, i, x.Ellipsis.IsValid())
+		if p.isNil(a) && isInterface(t) {
+			continue
 		}
+		if p.isNil(a) {
+			p.needType(a, t)
+			continue
+		}
+		p.expr(a)
+		if isInterface(t) && apart(p.u.Info.TypeOf(a), 0) && !p.prints(x) {
+			p.refuse(a, "a struct type without a name that becomes an interface")
+		}
+	}
+	if literals {
+		p.borrows(x)
 	}
 	for i := range sig.Results().Len() {
 		p.needType(x, sig.Results().At(i).Type())
 	}
 }
 
-func (p *planner) mentionsFunc(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Signature, *types.Chan:
-		return true
-	case *types.Slice:
-		if _, named := t.Elem().(*types.Named); named {
-			return false
-		}
-		return p.mentionsFunc(t.Elem())
+// prints reports whether a call is of a function of fmt that keeps nothing.
+func (p *planner) prints(x *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
 	}
-	return false
+	fn, ok := p.u.Info.Uses[sel.Sel].(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "fmt" {
+		return false
+	}
+	return strings.HasPrefix(fn.Name(), "Print") || strings.HasPrefix(fn.Name(), "Fprint") || strings.HasPrefix(fn.Name(), "Sprint")
 }
 
 // paramType returns the type of the i-th argument's parameter.
@@ -154,21 +206,21 @@ func paramType(sig *types.Signature, i int, ellipsis bool) types.Type {
 	return sig.Params().At(i).Type()
 }
 
-// conversion accepts conversions between predeclared basic types whose result
-// Go defines, and between strings and slices of bytes or runes.
+// conversion accepts conversions between numbers and strings whose result Go
+// defines, between strings and slices of bytes or runes, to interfaces, and
+// between types of one layout.
 func (p *planner) conversion(x *ast.CallExpr) {
 	to, from := p.u.Info.TypeOf(x), p.u.Info.TypeOf(x.Args[0])
-	p.expr(x.Args[0])
-	if types.Identical(to, from) && !isInterface(to) {
-		p.needType(x, to)
+	p.needType(x, to)
+	if p.isNil(x.Args[0]) {
 		return
 	}
-	if _, ok := to.(*types.TypeParam); ok || isInterface(to) {
-		p.refuse(x, "a conversion to an interface")
-	}
-	p.needType(x, to)
+	p.expr(x.Args[0])
 	bt, bf := arithmetic(to), arithmetic(from)
 	switch {
+	case types.Identical(to, from):
+	case isInterface(to):
+		p.assignable(x, from, to)
 	case bt != nil && bf != nil:
 		if bt.Kind() == types.String && bf.Kind() != types.String && plainBasic(to) == nil {
 			p.refuse(x, "a conversion to %s", to)
@@ -177,6 +229,7 @@ func (p *planner) conversion(x *ast.CallExpr) {
 			p.refuse(x, "a conversion from %s to %s", bf, bt)
 		}
 	case bt != nil && bt.Kind() == types.String && isText(from), bf != nil && bf.Kind() == types.String && isText(to):
+	case types.IdenticalIgnoreTags(to.Underlying(), from.Underlying()):
 	default:
 		p.refuse(x, "a conversion to %s", types.TypeString(to, types.RelativeTo(p.u.Pkg)))
 	}
@@ -184,7 +237,7 @@ func (p *planner) conversion(x *ast.CallExpr) {
 
 // isText reports whether t is []byte or []rune.
 func isText(t types.Type) bool {
-	s, ok := types.Unalias(t).(*types.Slice)
+	s, ok := t.Underlying().(*types.Slice)
 	if !ok {
 		return false
 	}
@@ -200,41 +253,39 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr, alone bool) {
 	switch id.Name {
 	case "len", "cap":
 		p.expr(x.Args[0])
-		switch t := types.Unalias(p.u.Info.TypeOf(x.Args[0])).(type) {
-		case *types.Basic, *types.Slice, *types.Map, *types.Array:
-		default:
-			p.refuse(x, "%s of %s", id.Name, t)
-		}
+		p.needType(x, p.u.Info.TypeOf(x.Args[0]))
 	case "append":
 		p.appendCall(x)
-	case "copy":
-		p.expr(x.Args[0])
-		p.expr(x.Args[1])
-	case "delete":
-		p.expr(x.Args[0])
-		p.expr(x.Args[1])
-		p.plainSeq(x.Args[0])
+	case "copy", "delete", "clear":
+		for _, a := range x.Args {
+			p.expr(a)
+			p.needType(a, p.u.Info.TypeOf(a))
+		}
+		if m, ok := under[*types.Map](p.u.Info.TypeOf(x.Args[0])); ok && id.Name == "delete" {
+			p.assignable(x, p.u.Info.TypeOf(x.Args[1]), m.Key())
+		}
 	case "make":
 		p.needType(x, p.u.Info.TypeOf(x))
 		for _, a := range x.Args[1:] {
 			p.indexValue(a)
 		}
-		p.plainSeqType(x, p.u.Info.TypeOf(x))
 	case "min", "max":
 		for _, a := range x.Args {
 			p.expr(a)
-			p.number(a)
+			if b := arithmetic(p.u.Info.TypeOf(a)); b == nil {
+				p.refuse(a, "%s of %s", id.Name, p.u.Info.TypeOf(a))
+			}
 		}
 	case "new":
-		if !p.u.Info.Types[x.Args[0]].IsType() {
-			p.refuse(x, "new with a value")
-		}
 		p.needType(x, p.u.Info.TypeOf(x))
-	case "panic":
-		if b := plainBasic(p.u.Info.TypeOf(x.Args[0])); b == nil {
-			p.refuse(x, "panic with a value of type %s", p.u.Info.TypeOf(x.Args[0]))
+		if !p.u.Info.Types[x.Args[0]].IsType() {
+			p.expr(x.Args[0])
 		}
-		p.expr(x.Args[0])
+	case "panic":
+		if !p.isNil(x.Args[0]) {
+			p.expr(x.Args[0])
+			p.assignable(x, p.u.Info.TypeOf(x.Args[0]), types.Universe.Lookup("any").Type())
+		}
 	default:
 		p.refuse(x, "the builtin %s", id.Name)
 	}
@@ -242,29 +293,21 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr, alone bool) {
 }
 
 func (p *planner) appendCall(x *ast.CallExpr) {
-	p.plainSeq(x.Args[0])
+	p.needType(x, p.u.Info.TypeOf(x))
 	elem := p.u.Info.TypeOf(x).Underlying().(*types.Slice).Elem()
 	if p.isNil(x.Args[0]) {
 		p.refuse(x, "append to nil")
 	}
 	p.expr(x.Args[0])
 	for _, a := range x.Args[1:] {
-		if x.Ellipsis.IsValid() {
-			p.expr(a)
-			p.plainSeq(a)
+		if !x.Ellipsis.IsValid() {
+			p.element(a, elem)
 			continue
 		}
-		p.element(a, elem)
+		if p.isNil(a) {
+			p.refuse(x, "append of nil")
+		}
+		p.expr(a)
+		p.needType(a, p.u.Info.TypeOf(a))
 	}
-}
-
-// plainSeq accepts slices and maps whose type has no name.
-func (p *planner) plainSeq(x ast.Expr) { p.plainSeqType(x, p.u.Info.TypeOf(x)) }
-
-func (p *planner) plainSeqType(n ast.Node, t types.Type) {
-	switch types.Unalias(t).(type) {
-	case *types.Slice, *types.Map:
-		return
-	}
-	p.refuse(n, "an operation on %s", t)
 }

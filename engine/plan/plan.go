@@ -19,6 +19,12 @@ type World interface {
 	// Home returns the import path of the unit that declares a function, type
 	// or constant of an earlier cell.
 	Home(obj types.Object) (path string, ok bool)
+	// Instance returns the unit that compiled an instance of a generic type or
+	// function of a cell, by its check.InstanceKey.
+	Instance(key string) (path string, ok bool)
+	// Body returns the declaration of a function of a cell, and what the checker
+	// found out about it.
+	Body(fn *types.Func) (*ast.FuncDecl, *types.Info, bool)
 	// Interprets reports whether a function of a cell is itself interpreted.
 	Interprets(fn types.Object) bool
 }
@@ -42,10 +48,18 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return r.Reason }
 
+// A Limit is what a session variable must not exceed when the cell starts (its
+// length, or its value) to be interpreted: loops depend on it.
+type Limit struct {
+	Var *types.Var
+	Max int64
+}
+
 // Decide returns nil when the interpreter runs the cell's statements as
-// compiled code would, else the first thing it is not known to do. The cost is
+// compiled code would (if the limits hold), else the first thing it is not known
+// to do. The cost is
 // that of one walk over the statements.
-func Decide(u *check.Unit, opt Options) (refusal *Refusal) {
+func Decide(u *check.Unit, opt Options) (limits []Limit, refusal *Refusal) {
 	p := &planner{u: u, opt: opt, parallel: Parallel(u)}
 	defer caught(&refusal)
 	p.declarations()
@@ -56,7 +70,7 @@ func Decide(u *check.Unit, opt Options) (refusal *Refusal) {
 		}
 		p.stmt(s)
 	}
-	return nil
+	return p.sortedLimits(), nil
 }
 
 // caught turns a refusal that ended the walk into a result.
@@ -109,7 +123,8 @@ type planner struct {
 	loops int // open loops
 	work  int64
 
-	counters map[types.Object]bool // declared by a for clause
+	limits  map[*types.Var]int64 // of session variables that loops depend on
+	changed map[*types.Var]bool  // session variables that the cell assigns
 
 	parallel bool // a loop in its parallel form is among the statements
 

@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/goblaze/goblaze/engine/host/symbols"
+import (
+	"go/types"
+
+	"github.com/goblaze/goblaze/engine/host/symbols"
+)
 
 // DisplayPath is the package that shows things; the engine gives it to the
 // interpreter.
@@ -15,6 +19,19 @@ var displayNames = map[string]bool{
 // has reports whether the interpreter has a package's name.
 func has(path, name string) bool {
 	return path == DisplayPath && displayNames[name] || symbols.Has(path, name)
+}
+
+// loneTypes are types of packages that are not on the list otherwise.
+var loneTypes = map[string]bool{
+	"sync.WaitGroup": true, "sync.Mutex": true, "sync.RWMutex": true, "sync.Once": true,
+	"sync/atomic.Int32": true, "sync/atomic.Int64": true, "sync/atomic.Uint32": true, "sync/atomic.Uint64": true, "sync/atomic.Bool": true,
+	"context.Context": true, "context.CancelFunc": true, "context.CancelCauseFunc": true,
+	"image.Gray": true, "image.RGBA": true, "image.Rectangle": true, "image.Point": true, "image/color.RGBA": true, "image/color.Gray": true,
+}
+
+// seqElems are the basic types of which the engine has iterators, iter.Seq.
+var seqElems = map[types.BasicKind]bool{
+	types.Int: true, types.String: true, types.Float64: true, types.Uint8: true, types.Int32: true, types.Int64: true, types.Bool: true,
 }
 
 // lone are functions of packages that are not on the list otherwise.

@@ -3,6 +3,8 @@ package plan
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/goblaze/goblaze/engine/check"
 )
 
 // needType refuses a type that interpreted code can't hold as compiled code
@@ -15,7 +17,8 @@ func (p *planner) needType(n ast.Node, t types.Type) {
 
 // holds reports whether values of a type are the same in interpreted and
 // compiled code, identity included: basic types, named types of std and of
-// compiled cells, and pointers, slices, arrays and maps of those.
+// compiled cells, functions, channels, structs without embedded fields, and
+// pointers, slices, arrays and maps of those.
 func (p *planner) holds(t types.Type, depth int) bool {
 	if depth > 8 {
 		return false
@@ -33,16 +36,39 @@ func (p *planner) holds(t types.Type, depth int) bool {
 		return p.holds(t.Elem(), depth+1)
 	case *types.Map:
 		return p.holds(t.Key(), depth+1) && p.holds(t.Elem(), depth+1)
+	case *types.Chan:
+		return p.holds(t.Elem(), depth+1)
+	case *types.Signature:
+		return t.TypeParams().Len() == 0 && p.holdsAll(t.Params(), depth) && p.holdsAll(t.Results(), depth)
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if f := t.Field(i); f.Embedded() || f.Name() == "_" || !p.holds(f.Type(), depth+1) {
+				return false
+			}
+		}
+		return true
 	case *types.Interface:
 		return t.Empty()
 	}
 	return false
 }
 
+func (p *planner) holdsAll(list *types.Tuple, depth int) bool {
+	for i := range list.Len() {
+		if !p.holds(list.At(i).Type(), depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
 func (p *planner) named(t *types.Named) bool {
 	o := t.Obj()
 	switch {
-	case t.TypeArgs().Len() > 0 || t.TypeParams().Len() > 0:
+	case t.TypeArgs().Len() > 0:
+		_, ok := p.instance(t)
+		return ok
+	case t.TypeParams().Len() > 0:
 		return false
 	case o.Pkg() == nil:
 		return o.Name() == "error"
@@ -50,7 +76,77 @@ func (p *planner) named(t *types.Named) bool {
 		_, ok := p.opt.World.Home(o)
 		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe
 	}
-	return stdPackages[o.Pkg().Path()] && o.Exported() && has(o.Pkg().Path(), o.Name())
+	return holdsStd(o)
+}
+
+// holdsStd accepts the exported types of the packages on the list, and those of
+// others that nothing but their declaration needs.
+func holdsStd(o *types.TypeName) bool {
+	path := o.Pkg().Path()
+	return (stdPackages[path] || loneTypes[path+"."+o.Name()]) && o.Exported() && has(path, o.Name())
+}
+
+// instance returns the unit that compiled an instance of a generic type, "" for
+// one of std.
+func (p *planner) instance(t *types.Named) (path string, ok bool) {
+	o := t.Obj()
+	if o.Pkg() == nil {
+		return "", false
+	}
+	if o.Pkg().Path() != "main" {
+		return "", o.Pkg().Path() == "iter" && o.Name() == "Seq" && plainBasic(t.TypeArgs().At(0)) != nil && seqElems[plainBasic(t.TypeArgs().At(0)).Kind()]
+	}
+	return p.compiled(o, t.TypeArgs())
+}
+
+// compiled returns the unit that compiled an instance.
+func (p *planner) compiled(o types.Object, args *types.TypeList) (path string, ok bool) {
+	for i := range args.Len() {
+		if !p.holds(args.At(i), 0) {
+			return "", false
+		}
+	}
+	key, ok := check.InstanceKey(p.opt.World.Home, o, args)
+	if !ok {
+		return "", false
+	}
+	return p.opt.World.Instance(key)
+}
+
+// apart reports whether values of a type, made by interpreted code, would have
+// another dynamic type than compiled ones: a struct without a name is then of
+// package main to reflect, and of its cell to the compiler.
+func apart(t types.Type, depth int) bool {
+	if depth > 8 {
+		return true
+	}
+	switch t := types.Unalias(t).(type) {
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if f := t.Field(i); !f.Exported() || apart(f.Type(), depth+1) {
+				return true
+			}
+		}
+	case *types.Pointer:
+		return apart(t.Elem(), depth+1)
+	case *types.Slice:
+		return apart(t.Elem(), depth+1)
+	case *types.Array:
+		return apart(t.Elem(), depth+1)
+	case *types.Chan:
+		return apart(t.Elem(), depth+1)
+	case *types.Map:
+		return apart(t.Key(), depth+1) || apart(t.Elem(), depth+1)
+	case *types.Signature:
+		for _, list := range []*types.Tuple{t.Params(), t.Results()} {
+			for i := range list.Len() {
+				if apart(list.At(i).Type(), depth+1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // plainBasic returns the predeclared basic type t is, nil when it is another.
@@ -70,40 +166,24 @@ func under[T types.Type](t types.Type) (T, bool) {
 }
 
 // assignable accepts a value for what has the type to, nil when that is the
-// value's own. A concrete value becomes an interface in compiled code (boxed
-// says that lowering writes it so); interpreted interface values keep less.
-func (p *planner) assignable(n ast.Node, from, to types.Type, boxed bool) {
-	if to == nil || !isInterface(to) || boxed {
+// value's own. A value becomes an interface in compiled code.
+func (p *planner) assignable(n ast.Node, from, to types.Type) {
+	if to == nil || from == nil || types.Identical(from, to) {
 		return
 	}
-	if from != nil && isInterface(from) && types.Identical(from, to) {
-		return
+	p.needType(n, to)
+	if isInterface(to) && apart(from, 0) {
+		p.refuse(n, "a struct type without a name that becomes an interface")
 	}
-	p.refuse(n, "a value that becomes an interface")
 }
 
-// comparable refuses operands of == that interpreted code compares otherwise.
+// comparable accepts the operands of ==.
 func (p *planner) comparable(n ast.Node, x, y types.Type) {
-	if !types.Identical(types.Default(x), types.Default(y)) || isInterface(x) || !p.plainCompare(x) {
+	p.needType(n, types.Default(x))
+	p.needType(n, types.Default(y))
+	if isInterface(x) != isInterface(y) && (apart(x, 0) || apart(y, 0)) {
 		p.refuse(n, "a comparison of %s", x)
 	}
-}
-
-func (p *planner) plainCompare(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Basic, *types.Pointer:
-		return true
-	case *types.Array:
-		return p.plainCompare(t.Elem())
-	case *types.Struct:
-		for i := range t.NumFields() {
-			if !p.plainCompare(t.Field(i).Type()) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
 }
 
 // arithmetic returns the basic type below t, predeclared or named; nil when

@@ -1,6 +1,11 @@
 package wire
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"strings"
+)
 
 // The methods of lowered statements.
 const (
@@ -24,6 +29,31 @@ type Statements struct {
 	Units    []string            `json:"units,omitempty"` // loaded units
 	New      []Variable          `json:"new,omitempty"`   // storage to be allocated, zeroed
 	Vars     []Variable          `json:"vars,omitempty"`  // existing storage, as it is seen now
+	Helpers  []Helper            `json:"helpers,omitempty"`
+	// Limits are what must hold of variables before anything runs; else the
+	// statements are refused: compiled code is wanted for that much work.
+	Limits []Limit `json:"limits,omitempty"`
+}
+
+// A Limit bounds a variable: its length, or the value of an integer.
+type Limit struct {
+	Var string `json:"var"`
+	Max int64  `json:"max"`
+}
+
+// A Helper is a type, or a function on values of given types, that the engine
+// makes for interpreted code: what yaegi does wrong or can't name. See package
+// server for what each kind does.
+type Helper struct {
+	Name string `json:"name"` // by its content, see HelperName
+	Kind string `json:"kind"`
+	// Types are what the kind works on.
+	Types []Type `json:"types,omitempty"`
+	// Path leads to a field through embedded or nested structs; for "struct",
+	// each number is a field that is set.
+	Path []int `json:"path,omitempty"`
+	// Text is what a panic names: the types as the user wrote them.
+	Text string `json:"text,omitempty"`
 }
 
 // KindRefused is the kind of failure of statements that the interpreter would
@@ -50,13 +80,26 @@ type Variable struct {
 // A Type describes a Go type that the engine can build.
 type Type struct {
 	// Kind is "basic" (Name; error and any among them), "std" (Path, Name),
-	// "unit" (Path, Name), "pointer", "slice", "array" or "map".
-	Kind string `json:"kind"`
-	Name string `json:"name,omitempty"`
-	Path string `json:"path,omitempty"`
-	Len  int64  `json:"len,omitempty"`
-	Key  *Type  `json:"key,omitempty"`
-	Elem *Type  `json:"elem,omitempty"`
+	// "unit" (Path, Name; also of an instance), "pointer", "slice", "array",
+	// "map", "func" (In, Out, Variadic), "struct" (Fields) or "chan" (Len: 0
+	// both ways, 1 send only, 2 receive only).
+	Kind     string  `json:"kind"`
+	Name     string  `json:"name,omitempty"`
+	Path     string  `json:"path,omitempty"`
+	Len      int64   `json:"len,omitempty"`
+	Key      *Type   `json:"key,omitempty"`
+	Elem     *Type   `json:"elem,omitempty"`
+	In       []Type  `json:"in,omitempty"`
+	Out      []Type  `json:"out,omitempty"`
+	Variadic bool    `json:"variadic,omitempty"`
+	Fields   []Field `json:"fields,omitempty"`
+}
+
+// A Field is one of a struct type without a name.
+type Field struct {
+	Name string `json:"name"`
+	Type Type   `json:"type"`
+	Tag  string `json:"tag,omitempty"`
 }
 
 // The names under which lowered statements find things.
@@ -66,8 +109,27 @@ const (
 	varsAlias    = "gbz_v"
 )
 
-// VarsPath is the import path of the variables.
-const VarsPath = "gbz/v"
+// VarsPath is the import path of the variables, HelpersPath that of helpers.
+const (
+	VarsPath    = "gbz/v"
+	HelpersPath = "gbz/h"
+)
+
+// HelpersAlias is the name under which statements find helpers.
+const HelpersAlias = "gbz_h"
+
+// HelperName names a helper by its content, so that the same helper of many
+// cells is made once.
+func HelperName(h Helper) string {
+	h.Name = ""
+	text, err := json.Marshal(h)
+	if err != nil {
+		panic(err) // it is made of strings and numbers
+	}
+	sum := fnv.New64a()
+	sum.Write(text)
+	return fmt.Sprintf("H%x", sum.Sum64())
+}
 
 // Place is what LineVar holds: a line of a cell.
 func Place(cell, line int) int { return cell<<20 | line }

@@ -1,14 +1,12 @@
 package server
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"path"
 	"reflect"
 	"runtime"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -56,6 +54,7 @@ type generation struct {
 	loops   int // iterations of a timed loop
 	imports map[string]bool
 	vars    map[string]reflect.Type // what each pointer was given as
+	made    map[string]bool         // helpers, by name
 	funcs   map[string]func()       // what ran before, by source and variables
 }
 
@@ -93,20 +92,20 @@ func (s *statements) current() (*generation, error) {
 }
 
 func newGeneration(symbols Symbols) (g *generation) {
-	g = &generation{imports: map[string]bool{}, vars: map[string]reflect.Type{}, funcs: map[string]func(){}}
+	g = &generation{imports: map[string]bool{}, vars: map[string]reflect.Type{}, made: map[string]bool{}, funcs: map[string]func(){}}
 	defer func() {
 		if v := recover(); v != nil {
 			g.err = fmt.Errorf("interpreter: %v", v)
 		}
 	}()
 	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}})
-	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}}
+	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}, wire.HelpersPath + "/h": {"H": reflect.ValueOf(0)}}
 	for _, exports := range []Symbols{symbols, runtimeSymbols(), g.symbols(), jobSymbols(), printSymbols(symbols), vars} {
 		if g.err = g.yi.Use(exports); g.err != nil {
 			return g
 		}
 	}
-	for _, src := range []string{StopPrelude + "var gbz_at int\n", "import gbz_v \"" + wire.VarsPath + "\"\n"} {
+	for _, src := range []string{StopPrelude + "var gbz_at int\n", "import gbz_v \"" + wire.VarsPath + "\"\n", "import " + wire.HelpersAlias + " \"" + wire.HelpersPath + "\"\n"} {
 		if _, g.err = g.yi.Eval(src); g.err != nil {
 			return g
 		}
@@ -250,6 +249,9 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 			err = fmt.Errorf("interpreter: %v", v)
 		}
 	}()
+	if err := within(p.Limits); err != nil {
+		return nil, err
+	}
 	if err := g.give(p, symbols); err != nil {
 		return nil, err
 	}
@@ -323,10 +325,38 @@ func (g *generation) give(p wire.Statements, symbols Symbols) error {
 			return err
 		}
 	}
+	if err := g.helpers(p.Helpers, symbols); err != nil {
+		return err
+	}
 	for _, im := range p.Imports {
 		if err := g.imported(wire.ImportAlias(im), im); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// helpers makes the helpers that are new.
+func (g *generation) helpers(hs []wire.Helper, symbols Symbols) error {
+	made := map[string]reflect.Value{}
+	for _, h := range hs {
+		if g.made[h.Name] {
+			continue
+		}
+		v, err := makeHelper(h, symbols)
+		if err != nil {
+			return fmt.Errorf("helper %s: %w", h.Kind, err)
+		}
+		made[h.Name] = v
+	}
+	if len(made) == 0 {
+		return nil
+	}
+	if err := g.yi.Use(Symbols{wire.HelpersPath + "/h": made}); err != nil {
+		return err
+	}
+	for name := range made {
+		g.made[name] = true
 	}
 	return nil
 }
@@ -401,61 +431,4 @@ func (g *generation) stopWith(c *rt.Cell) func() {
 		}
 	}()
 	return func() { close(over); <-gone }
-}
-
-var basicTypes = map[string]reflect.Type{
-	"bool": reflect.TypeFor[bool](), "string": reflect.TypeFor[string](),
-	"int": reflect.TypeFor[int](), "int8": reflect.TypeFor[int8](), "int16": reflect.TypeFor[int16](), "int32": reflect.TypeFor[int32](), "int64": reflect.TypeFor[int64](),
-	"uint": reflect.TypeFor[uint](), "uint8": reflect.TypeFor[uint8](), "uint16": reflect.TypeFor[uint16](), "uint32": reflect.TypeFor[uint32](), "uint64": reflect.TypeFor[uint64](),
-	"uintptr": reflect.TypeFor[uintptr](), "float32": reflect.TypeFor[float32](), "float64": reflect.TypeFor[float64](),
-	"complex64": reflect.TypeFor[complex64](), "complex128": reflect.TypeFor[complex128](),
-	"error": reflect.TypeFor[error](), "any": reflect.TypeFor[any](),
-}
-
-// typeOf builds the type that a description stands for.
-func typeOf(t wire.Type, symbols Symbols) (reflect.Type, error) {
-	var key, elem reflect.Type
-	var err error
-	if t.Key != nil {
-		if key, err = typeOf(*t.Key, symbols); err != nil {
-			return nil, err
-		}
-	}
-	if t.Elem != nil {
-		if elem, err = typeOf(*t.Elem, symbols); err != nil {
-			return nil, err
-		}
-	}
-	switch t.Kind {
-	case "basic":
-		if b := basicTypes[t.Name]; b != nil {
-			return b, nil
-		}
-	case "std":
-		if v, ok := packageOf(symbols, t.Path)[t.Name]; ok && v.Kind() == reflect.Pointer {
-			return v.Type().Elem(), nil
-		}
-	case "unit":
-		if u, ok := rt.Lookup(t.Path); ok && u.Types[t.Name] != nil {
-			return u.Types[t.Name], nil
-		}
-	case "pointer":
-		return reflect.PointerTo(elem), nil
-	case "slice":
-		return reflect.SliceOf(elem), nil
-	case "array":
-		return reflect.ArrayOf(int(t.Len), elem), nil
-	case "map":
-		return reflect.MapOf(key, elem), nil
-	}
-	return nil, errors.New("no type " + t.Kind + " " + strings.TrimPrefix(t.Path+"."+t.Name, "."))
-}
-
-// packageOf returns the symbols of an import path; their key ends in the
-// package's name, which is the path's last element but for a version.
-func packageOf(symbols Symbols, importPath string) map[string]reflect.Value {
-	if m, ok := symbols[importPath+"/"+path.Base(importPath)]; ok {
-		return m
-	}
-	return symbols[importPath+"/"+path.Base(path.Dir(importPath))]
 }

@@ -1,0 +1,191 @@
+package interp
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+const stopCheck = "if gbz_stop { gbz_halt() }"
+
+func (l *lowerer) forStmt(s *ast.ForStmt) {
+	l.line("{")
+	l.stmt(s.Init)
+	post, again := "", ""
+	if s.Post != nil {
+		post = l.simple(s.Post)
+	}
+	if copies := l.perIteration(s); copies != "" { // an iteration's variables are its own
+		post = copies + post + "\n"
+	}
+	if strings.Contains(post, "\n") { // a step of several lines stands before the condition
+		again = l.temp("false")
+		l.line("for {")
+		l.line("if %s {\n%s\n}", again, post)
+		l.line("%s = true", again)
+	} else {
+		l.line("for ; ; %s {", post)
+	}
+	l.line(stopCheck)
+	if s.Cond != nil {
+		l.scan(s.Cond)
+		l.at(s.Cond)
+		l.line("if !(%s) { break }", l.expr(s.Cond))
+	}
+	l.line("{")
+	l.block(s.Body.List)
+	l.line("}")
+	l.line("}")
+	l.line("}")
+}
+
+// perIteration writes the copies of a loop's variables for the next iteration,
+// where somebody may hold the addresses of this one's.
+func (l *lowerer) perIteration(s *ast.ForStmt) string {
+	as, ok := s.Init.(*ast.AssignStmt)
+	if !ok || as.Tok != token.DEFINE {
+		return ""
+	}
+	var b strings.Builder
+	for _, x := range as.Lhs {
+		v, ok := l.u.Info.Defs[x.(*ast.Ident)].(*types.Var)
+		if !ok || v.Name() == "_" || !l.isBoxed(v) {
+			continue
+		}
+		fresh, name := l.next("gbz_t"), l.local(v)
+		fmt.Fprintf(&b, "%s := new(%s)\n*%s = *%s\n%s = %s\n", fresh, l.typeText(v.Type()), fresh, name, name, fresh)
+	}
+	return b.String()
+}
+
+// simple writes a loop's step apart.
+func (l *lowerer) simple(s ast.Stmt) string {
+	before := l.b.String()
+	l.b.Reset()
+	switch s := s.(type) {
+	case *ast.IncDecStmt:
+		l.incDec(s)
+	case *ast.AssignStmt:
+		l.assign(s)
+	default:
+		l.fail("%T after a loop's body", s)
+	}
+	text := strings.TrimSuffix(l.b.String(), "\n")
+	l.b.Reset()
+	l.b.WriteString(before)
+	return text
+}
+
+func (l *lowerer) rangeStmt(s *ast.RangeStmt) {
+	l.scan(s.X)
+	l.line("{")
+	l.at(s)
+	switch t := l.u.Info.TypeOf(s.X).Underlying().(type) {
+	case *types.Basic:
+		if t.Info()&types.IsString != 0 {
+			l.rangeString(s)
+		} else {
+			l.rangeInt(s)
+		}
+	case *types.Slice, *types.Array, *types.Pointer:
+		l.rangeSlice(s, t)
+	case *types.Map:
+		l.rangeMap(s)
+	default:
+		l.fail("a range over %s", t)
+	}
+	l.line("}")
+}
+
+// bind gives a loop variable its value of this iteration.
+func (l *lowerer) bind(s *ast.RangeStmt, x ast.Expr, text string) {
+	id, ok := x.(*ast.Ident)
+	if !ok || id.Name == "_" {
+		return
+	}
+	if s.Tok == token.DEFINE {
+		v, _ := l.u.Info.Defs[id].(*types.Var)
+		l.defines(v)(text)
+		return
+	}
+	l.line("%s = %s", l.target(id), text)
+}
+
+func isBlank(x ast.Expr) bool {
+	if x == nil {
+		return true
+	}
+	id, ok := x.(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
+func (l *lowerer) body(s *ast.RangeStmt) {
+	l.line("{")
+	l.block(s.Body.List)
+	l.line("}")
+	l.line("}")
+}
+
+func (l *lowerer) rangeInt(s *ast.RangeStmt) {
+	t := l.u.Info.TypeOf(s.X)
+	if id, ok := s.Key.(*ast.Ident); ok && id.Name != "_" {
+		if kt := l.u.Info.TypeOf(id); kt != nil {
+			t = kt
+		}
+	}
+	text := l.typeText(t)
+	n := l.next("gbz_t")
+	l.line("var %s %s = %s", n, text, l.expr(s.X))
+	i := l.next("gbz_t")
+	l.line("for %s := %s(0); %s < %s; %s++ {", i, text, i, n, i)
+	l.line(stopCheck)
+	l.bind(s, s.Key, i)
+	l.body(s)
+}
+
+func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
+	base := l.base(s.X)
+	if _, isArray := t.(*types.Array); !isArray || !isBlank(s.Value) {
+		if _, isPtr := t.(*types.Pointer); !isPtr { // the range is over the value as it is now
+			base = l.temp(base)
+		}
+	}
+	n := l.temp("len(" + base + ")")
+	i := l.next("gbz_t")
+	l.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
+	l.line(stopCheck)
+	l.bind(s, s.Key, i)
+	if !isBlank(s.Value) {
+		l.bind(s, s.Value, base+"["+i+"]")
+	}
+	l.body(s)
+}
+
+func (l *lowerer) rangeString(s *ast.RangeStmt) {
+	base := l.temp(l.text(s.X))
+	k, v := l.next("gbz_t"), l.next("gbz_t")
+	l.line("for %s, %s := range %s {", k, v, base)
+	l.line("_, _ = %s, %s", k, v)
+	l.line(stopCheck)
+	l.bind(s, s.Key, k)
+	l.bind(s, s.Value, v)
+	l.body(s)
+}
+
+func (l *lowerer) rangeMap(s *ast.RangeStmt) {
+	base := l.temp(l.base(s.X))
+	k, v := l.next("gbz_t"), l.next("gbz_t")
+	if isBlank(s.Value) {
+		l.line("for %s := range %s {", k, base)
+		l.line("_ = %s", k)
+	} else {
+		l.line("for %s, %s := range %s {", k, v, base)
+		l.line("_, _ = %s, %s", k, v)
+	}
+	l.line(stopCheck)
+	l.bind(s, s.Key, k)
+	l.bind(s, s.Value, v)
+	l.body(s)
+}
