@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -230,6 +231,7 @@ func compileError(ce *engine.CompileError, req kernel.ExecuteRequest) *kernel.Ce
 		if n, ok := check.CellOf(e.File); ok && n == req.Count && e.Line >= 1 && e.Line <= len(lines) {
 			text := strings.TrimRight(lines[e.Line-1], "\r")
 			trace = append(trace, "    "+strings.ReplaceAll(text, "\t", tab), "    "+caret(text, e.Col))
+			hint = cmp.Or(hint, check.HintFor(e.Msg, text))
 		}
 		if hint != "" {
 			trace = append(trace, "    "+hint)

@@ -74,6 +74,7 @@ func (s *Session) relabel(e check.Error) check.Error {
 	if key, ok := check.CellOf(e.File); ok {
 		e.File = check.CellFile(s.count(key))
 	}
+	e.Msg = s.relabelled(e.Msg)
 	return e
 }
 
@@ -108,14 +109,18 @@ var (
 // shownText gives the engine's words the cells' numbers and the names as
 // written.
 func (s *Session) shownText(text string) string {
-	text = cellKey.ReplaceAllStringFunc(text, func(m string) string {
+	return strings.ReplaceAll(s.relabelled(text), "Gbz_", "")
+}
+
+// relabelled gives the cells named in a text their execution counts.
+func (s *Session) relabelled(text string) string {
+	return cellKey.ReplaceAllStringFunc(text, func(m string) string {
 		key, err := strconv.Atoi(m[len("cell "):])
 		if err != nil {
 			return m
 		}
 		return "cell " + strconv.Itoa(s.count(key))
 	})
-	return strings.ReplaceAll(text, "Gbz_", "")
 }
 
 // shownFunc is a function's name as the user wrote it: "" for the statements

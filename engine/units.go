@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/token"
 	"go/types"
 	"io"
 	"math/rand/v2"
@@ -537,10 +538,12 @@ func (s *Session) resolveImports(ctx context.Context, c *Cell, chunks []check.Ch
 			if _, err := s.importer.Import(path); err == nil {
 				continue // of this module
 			}
-			return fmt.Errorf("import %q needs the Go toolchain: %s", path, s.noToolchain())
+			return importError(chunks, path, fmt.Sprintf("import %q needs the Go toolchain", path), s.noToolchain())
 		}
 		r, err := s.builder.sess.Resolve(ctx, path)
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
+			return importError(chunks, path, err.Error(), "")
+		} else if err != nil {
 			return err
 		}
 		if r.Note != "" {
@@ -559,6 +562,31 @@ func (s *Session) noToolchain() string {
 		return s.opt.NoToolchain
 	}
 	return noToolchain
+}
+
+// importError is an error of a cell's import, at its path.
+func importError(chunks []check.Chunk, path, msg, hint string) error {
+	for _, ch := range chunks {
+		if ch.Kind != check.Import {
+			continue
+		}
+		fset := token.NewFileSet()
+		f, err := parseChunk(fset, ch)
+		if err != nil {
+			continue
+		}
+		for _, im := range f.Imports {
+			if p, err := strconv.Unquote(im.Path.Value); err == nil && p == path {
+				at := fset.Position(im.Path.Pos()) // line 1 is parseChunk's own
+				e := check.Error{File: ch.File, Line: ch.Line + at.Line - 2, Col: at.Column, Msg: msg, Hint: hint}
+				if at.Line == 2 {
+					e.Col += ch.Col - 1
+				}
+				return check.ErrorList{e}
+			}
+		}
+	}
+	return check.ErrorList{{Msg: msg, Hint: hint}}
 }
 
 func importPaths(chunks []check.Chunk) []string {

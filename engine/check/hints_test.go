@@ -1,0 +1,24 @@
+package check
+
+import "testing"
+
+func TestHintFor(t *testing.T) {
+	for _, c := range []struct{ msg, line, want string }{
+		{"syntax error: expected ';', found foo", "def foo(): pass", habitFunc},
+		{"syntax error: expected ';', found true", "\twhile true { }", "Go's while is for: for condition { … }"},
+		{"syntax error: unexpected", "} elif x {", habitElse},
+		{"syntax error: expected 1 expression", "best, at", "a cell shows one value; fmt.Println(a, b) prints several"},
+		{"undefined: y", "y = 5", "to declare it: y := …"},
+		{"undefined: y", "y == 5", ""},
+		{"undefined: y", "yy = 5", ""},
+		{"undefined: while", "while(1)", ""},
+		{"too many return values\n\thave (number)\n\twant ()", "return 5", "outside of a function nothing is returned: a last line that is an expression shows its value"},
+		{`invalid operation: "a" + 1 (mismatched types untyped string and untyped int)`, `x := "a" + 1`, hintSprint},
+		{"invalid operation: n + s (mismatched types int and string)", "n + s", hintSprint},
+		{"missing return", "}", ""},
+	} {
+		if got := HintFor(c.msg, c.line); got != c.want {
+			t.Errorf("%q in %q: %q, want %q", c.msg, c.line, got, c.want)
+		}
+	}
+}
