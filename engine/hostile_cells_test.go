@@ -79,9 +79,9 @@ var hostileCells = []hostileCell{
 
 	// Ends.
 	{name: "panic", cell: "defer fmt.Println(\"deferred\")\npanic(fmt.Errorf(\"no %d\", 1))", kind: rt.KindPanic, text: "panic: no 1\n    cell", stdout: "deferred\n"},
-	{name: "panic again", cell: "defer func() {\n\tpanic(\"second\")\n}()\npanic(\"first\")", kind: rt.KindPanic, text: "panic: second"},
+	{name: "panic again", cell: "defer func() {\n\tpanic(\"second\")\n}()\npanic(\"first\")", kind: rt.KindPanic, text: "panic: first\n\tpanic: second\n    cell"},
 	{name: "panic after recover", cell: "defer func() {\n\tif v := recover(); v != nil {\n\t\tpanic(fmt.Sprint(\"again: \", v))\n\t}\n}()\npanic(\"first\")", kind: rt.KindPanic,
-		text: "panic: again: first"},
+		text: "panic: first [recovered]\n\tpanic: again: first\n    cell"},
 	{name: "nil map", cell: "var m map[string]int\nm[\"a\"] = 1", kind: rt.KindPanic, text: "panic: assignment to entry in nil map"},
 	{name: "os.Exit", cell: "defer fmt.Println(\"deferred\")\nfmt.Println(\"before\")\nos.Exit(3)\nkeep = 0", kind: rt.KindExit, text: "exit status 3", stdout: "before\n"},
 	{name: "os.Exit with success", cell: "fmt.Println(\"before\")\nos.Exit(0)\nkeep = 0", stdout: "before\n"},

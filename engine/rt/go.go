@@ -56,7 +56,8 @@ func (c *Cell) runGo(_ goTag, o *owner, fn func()) {
 	defer c.leave(o)
 	defer func() {
 		if !returned {
-			c.caught(recover())
+			chain := Panics()
+			c.caught(recover(), chain)
 		}
 	}()
 	fn()

@@ -12,12 +12,36 @@ import (
 
 // PanicText prints a panic's value as the runtime does after "panic: ".
 // Values that the runtime shows as an address are shown by their content.
-func PanicText(v any) (text string) {
+func PanicText(v any) string {
+	text, raised := valueText(v)
+	return raised + text
+}
+
+// panicLine is "panic: " and the value; where its method panics, what the
+// runtime says instead.
+func panicLine(v any) string {
+	text, raised := valueText(v)
+	if raised != "" {
+		return "fatal error: " + raised
+	}
+	return "panic: " + text
+}
+
+// valueText prints a panic's value; raised says that its method panicked.
+func valueText(v any) (text, raised string) {
 	defer func() {
-		if r := recover(); r != nil {
-			text = fmt.Sprintf("panic while printing panic value: type %T", v)
+		switch r := recover().(type) {
+		case nil:
+		case string:
+			raised = "panic while printing panic value: " + r
+		default:
+			raised = fmt.Sprintf("panic while printing panic value: type %T", r)
 		}
 	}()
+	return textOf(v), ""
+}
+
+func textOf(v any) string {
 	switch x := v.(type) {
 	case error:
 		return indent(x.Error())
@@ -38,12 +62,11 @@ func panicValue(v reflect.Value) string {
 	var s string
 	switch v.Kind() {
 	case reflect.String:
-		s = strconv.Quote(v.String())
+		s = `"` + indent(v.String()) + `"`
 	case reflect.Float32, reflect.Float64:
-		s = runtimeFloat(v.Float())
+		s = strconv.FormatFloat(v.Float(), 'g', -1, t.Bits())
 	case reflect.Complex64, reflect.Complex128:
-		c := v.Complex()
-		s = "(" + runtimeFloat(real(c)) + runtimeFloat(imag(c)) + "i)"
+		s = strconv.FormatComplex(v.Complex(), 'g', -1, t.Bits())
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		s = fmt.Sprint(v)
@@ -54,16 +77,6 @@ func panicValue(v reflect.Value) string {
 		return t.String() + "(" + s + ")"
 	}
 	return s
-}
-
-// runtimeFloat formats as the print builtin: +1.500000e+000.
-func runtimeFloat(f float64) string {
-	s := fmt.Sprintf("%+.6e", f)
-	mant, exp, ok := strings.Cut(s, "e")
-	if !ok {
-		return s
-	}
-	return mant + "e" + exp[:1] + fmt.Sprintf("%03s", exp[1:])
 }
 
 // errorText is an error's message; an error whose method panics has a text too.

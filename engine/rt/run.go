@@ -77,7 +77,8 @@ func (c *Cell) runMain(_ goTag, o *owner, fn func(*Cell), done chan<- struct{}) 
 	defer c.leave(o)
 	defer func() {
 		if !returned {
-			c.caught(recover())
+			chain := Panics()
+			c.caught(recover(), chain)
 		}
 	}()
 	fn(c)
@@ -85,12 +86,12 @@ func (c *Cell) runMain(_ goTag, o *owner, fn func(*Cell), done chan<- struct{}) 
 }
 
 // caught handles how a goroutine of the cell ended other than by returning: by
-// a panic with value v, or by Goexit (v nil).
-func (c *Cell) caught(v any) {
+// a panic with value v, the last of chain, or by Goexit (v nil).
+func (c *Cell) caught(v any, chain Chain) {
 	if v == nil {
 		return
 	}
-	f := failureOf(v)
+	f := failureOf(v, chain)
 	if c.ended.Load() {
 		note(c, f)
 		return
@@ -100,11 +101,11 @@ func (c *Cell) caught(v any) {
 
 // failureOf words a panic; a value with a CellFailure method is an error of the
 // run-time support (a parallel loop's item), not a panic of the program.
-func failureOf(v any) *Failure {
+func failureOf(v any, chain Chain) *Failure {
 	if f, ok := SupportFailure(v); ok {
 		return f
 	}
-	return &Failure{Kind: KindPanic, Text: "panic: " + PanicText(v), Stack: callers()}
+	return &Failure{Kind: KindPanic, Text: chain.Text(v), Stack: callers()}
 }
 
 // SupportFailure words a value with a CellFailure method; false when v has
