@@ -1,9 +1,0 @@
-#include "textflag.h"
-
-// func stackUsed() uintptr
-TEXT ·stackUsed(SB), NOSPLIT, $0-8
-	MOVD 8(g), R0 // the goroutine begins with its stack's bounds
-	MOVD RSP, R1
-	SUB  R1, R0
-	MOVD R0, ret+0(FP)
-	RET
