@@ -138,8 +138,16 @@ func (s *Session) failure(f *rt.Failure) error {
 	if f == nil || f.Kind == rt.KindExit && f.Code == 0 {
 		return nil
 	}
-	return &RuntimeError{Kind: f.Kind, Text: s.shownText(f.Text), Frames: s.frames(f.Stack)}
+	e := &RuntimeError{Kind: f.Kind, Text: s.shownText(f.Text), Frames: s.frames(f.Stack)}
+	if m := oldType.FindStringSubmatch(e.Text); m != nil && m[1] == m[2] {
+		e.Notes = append(e.Notes, "note: "+strings.ReplaceAll(m[1], "main.", "")+" was declared again after this value was made: run the cell that makes it again")
+	}
+	return e
 }
+
+// oldType finds an assertion that failed because the value's type was declared
+// again since.
+var oldType = regexp.MustCompile(`interface conversion: .* is (\S*main\.\S+), not (\S+) \(types from different `)
 
 // lostVars refuses a cell that uses a variable whose value went with an engine
 // process, itself or through the functions it calls.
@@ -155,8 +163,10 @@ func (s *Session) lostVars(p *prepared) error {
 			return
 		}
 		seen[o] = true
-		if v, ok := o.(*types.Var); ok && s.vars[v] != nil && s.vars[v].lost {
-			lost = append(lost, s.vars[v])
+		if v, ok := o.(*types.Var); ok {
+			if rec := s.storage(v); rec != nil && rec.lost {
+				lost = append(lost, rec)
+			}
 		}
 		if d := s.decls.byName[o.Name()]; d != nil {
 			for _, own := range d.objs {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"regexp"
 	"strings"
 
 	"github.com/goblaze/goblaze/engine/check"
@@ -43,6 +44,11 @@ func (s *Session) check(chunks []check.Chunk) (*checked, error) {
 			return nil, err
 		}
 		grown := false
+		for old := range c.unit.Retyped {
+			// Who uses the variable hands on values of its new type.
+			grown = grown || !changed[old]
+			changed[old] = true
+		}
 		for _, v := range c.unit.Vars {
 			varTypes[v.Name()] = types.TypeString(v.Type(), qualifier)
 			replaced[v.Name()] = true
@@ -91,6 +97,7 @@ func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[str
 				gone[n] = true
 			}
 		}
+		req.Retype = s.retyper(append(req.Extra[:len(req.Extra):len(req.Extra)], chunks...))
 		if len(gone) > 0 {
 			req.Scope = map[string]types.Object{}
 			for n, o := range s.scope {
@@ -133,6 +140,26 @@ func (d *decl) contains(e check.Error) bool {
 	return e.File == d.chunk.File && e.Line >= d.chunk.Line && e.Line <= d.chunk.Line+strings.Count(d.chunk.Text, "\n")
 }
 
+// twoTypes finds the types that a message says do not fit.
+var twoTypes = []*regexp.Regexp{
+	regexp.MustCompile(`of (?:\w+ )?type (\S+)\) as (\S+) value`),
+	regexp.MustCompile(`mismatched types (\S+) and (\S+)\)`),
+}
+
+// oldAndNew returns the name of the type whose older declaration is what does
+// not fit, "" when a message is about something else.
+func oldAndNew(msg string) string {
+	for _, re := range twoTypes {
+		if m := re.FindStringSubmatch(msg); m != nil && m[1] == m[2] {
+			return strings.TrimLeft(m[1], "*[]")
+		}
+	}
+	return ""
+}
+
+// noMethod finds the type and the method that a selection wants.
+var noMethod = regexp.MustCompile(`\(type \*?(\w+)(?:\[.*\])? has no field or method (\w+)\)`)
+
 // explainBroken says of an undefined name that was once declared why it is no
 // more.
 func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
@@ -147,6 +174,12 @@ func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
 	}
 	for i, e := range list {
 		name, ok := strings.CutPrefix(e.Msg, "undefined: ")
+		if m := noMethod.FindStringSubmatch(e.Msg); m != nil {
+			ok, name = true, m[1]+"."+m[2]
+		}
+		if t := oldAndNew(e.Msg); t != "" && e.Hint == "" {
+			list[i].Hint = "one of them is " + t + " as it was before it was declared again with other fields: declare what holds such values again, too"
+		}
 		if ok && why[name] != "" {
 			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why[name]
 			list[i].Hint = "declare " + name + " again"

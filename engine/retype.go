@@ -3,6 +3,7 @@ package engine
 import (
 	"go/types"
 
+	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
 )
 
@@ -25,21 +26,58 @@ func (s *Session) retype(p *prepared) {
 		if !ok || s.vars[v] == nil {
 			continue
 		}
-		t, changed := sub.of(v.Type())
-		if !changed || !sameLayout(v.Type(), t, map[[2]types.Type]bool{}) {
+		nv := p.check.Retyped[v]
+		if nv == nil {
+			nv = sub.variable(v)
+		}
+		if nv == nil {
 			continue
 		}
-		nv := types.NewVar(v.Pos(), p.check.Pkg, name, t)
-		types.NewScope(types.Universe, v.Pos(), v.Pos(), "session").Insert(nv)
 		s.scope[name] = nv
 		rec := *s.vars[v]
 		rec.obj = nv
 		s.vars[nv] = &rec
+		delete(s.kept, nv)
+		s.kept[v] = nv
 		for _, d := range s.decls.order {
 			if d.uses[v] {
 				d.uses[nv] = true
 			}
 		}
+	}
+}
+
+// retyper returns how the variables of the session take the types that chunks
+// declare again; nil when these declare no type again.
+func (s *Session) retyper(chunks []check.Chunk) func([]*types.TypeName) map[*types.Var]*types.Var {
+	again := false
+	for _, ch := range chunks {
+		if ch.Kind != check.Type {
+			continue
+		}
+		names, _ := chunkNames(ch)
+		for _, n := range names {
+			_, is := s.scope[n].(*types.TypeName)
+			again = again || is
+		}
+	}
+	if !again || len(s.vars) == 0 {
+		return nil
+	}
+	return func(declared []*types.TypeName) map[*types.Var]*types.Var {
+		sub := substitution{byName: declared}
+		out := map[*types.Var]*types.Var{}
+		for _, o := range s.scope {
+			v, ok := o.(*types.Var)
+			if !ok || s.vars[v] == nil {
+				continue
+			}
+			if nv := sub.variable(v); nv != nil {
+				out[v] = nv
+				s.kept[nv] = v // until the cell is committed
+			}
+		}
+		return out
 	}
 }
 
@@ -56,6 +94,18 @@ func (s substitution) find(o *types.TypeName) *types.TypeName {
 		}
 	}
 	return nil
+}
+
+// variable returns v with the new types, nil when it has none of them or their
+// layout is another.
+func (s substitution) variable(v *types.Var) *types.Var {
+	t, changed := s.of(v.Type())
+	if !changed || !sameLayout(v.Type(), t, map[[2]types.Type]bool{}) {
+		return nil
+	}
+	nv := types.NewVar(v.Pos(), v.Pkg(), v.Name(), t)
+	types.NewScope(types.Universe, v.Pos(), v.Pos(), "session").Insert(nv)
+	return nv
 }
 
 // of returns t with the old types replaced, and whether there were any.
@@ -182,13 +232,31 @@ func sameLayout(a, b types.Type, seen map[[2]types.Type]bool) bool {
 	case *types.Struct:
 		y, ok := b.Underlying().(*types.Struct)
 		return ok && sameFields(x, y, seen)
-	case *types.Map, *types.Interface, *types.Signature:
-		// A map hashes by its own key type, an interface value's methods are
-		// those of its own interface, and a function keeps what it was
-		// compiled for: only the very same type will do.
+	case *types.Map:
+		// Keys of one layout hash and compare alike.
+		y, ok := b.Underlying().(*types.Map)
+		return ok && sameLayout(x.Key(), y.Key(), seen) && sameLayout(x.Elem(), y.Elem(), seen)
+	case *types.Signature:
+		// Values of one layout are passed alike; the body stays what it was.
+		y, ok := b.Underlying().(*types.Signature)
+		return ok && x.Variadic() == y.Variadic() && sameTuple(x.Params(), y.Params(), seen) && sameTuple(x.Results(), y.Results(), seen)
+	case *types.Interface:
+		// A value's table of methods is that of its own interface: == compares it.
 		return types.Identical(a, b)
 	}
 	return false
+}
+
+func sameTuple(x, y *types.Tuple, seen map[[2]types.Type]bool) bool {
+	if x.Len() != y.Len() {
+		return false
+	}
+	for i := range x.Len() {
+		if !sameLayout(x.At(i).Type(), y.At(i).Type(), seen) {
+			return false
+		}
+	}
+	return true
 }
 
 func sameFields(x, y *types.Struct, seen map[[2]types.Type]bool) bool {

@@ -103,18 +103,19 @@ func (p *program) cells(split string) []string {
 	imports, decls := p.decls()
 	body := p.src[p.offset(p.main().Body.Lbrace)+1 : p.offset(p.main().Body.Rbrace)]
 	cells := []string{imports}
+	repeated := split != splitRepeat
 	for _, d := range decls {
+		if d.init && !repeated {
+			// What init changes must not be declared once more.
+			cells, repeated = append(cells, changed(decls)...), true
+		}
 		cells = append(cells, d.text)
 		if split == splitRepeat && d.repeatable {
 			cells = append(cells, d.text)
 		}
 	}
-	if split == splitRepeat {
-		for _, d := range decls {
-			if d.repeatable {
-				cells = append(cells, d.changed())
-			}
-		}
+	if !repeated {
+		cells = append(cells, changed(decls)...)
 	}
 	if split != splitStmts {
 		return append(cells, body)
@@ -142,11 +143,19 @@ func (p *program) statements() []string {
 type declCell struct {
 	text       string
 	repeatable bool // running it again changes nothing
+	init       bool // it is a func init
 }
 
-// changed returns the cell as somebody would change it without changing its
-// meaning: a comment more, lines moved down.
-func (d declCell) changed() string { return "// declared once more\n\n" + d.text + "\n" }
+// changed returns the cells as somebody would change them without changing
+// their meaning: a comment more, lines moved down.
+func changed(decls []declCell) (cells []string) {
+	for _, d := range decls {
+		if d.repeatable {
+			cells = append(cells, "// declared once more\n\n"+d.text+"\n")
+		}
+	}
+	return cells
+}
 
 // decls returns the imports, and the declarations in an order in which each
 // uses only what stands before it.
@@ -169,6 +178,7 @@ func (p *program) decls() (imports string, cells []declCell) {
 			if !repeatable(list[i]) {
 				c.repeatable = false
 			}
+			c.init = c.init || isInit(list[i])
 		}
 		c.text = strings.Join(texts, "\n\n")
 		cells = append(cells, c)
@@ -303,6 +313,9 @@ func (p *program) needs(list []ast.Decl) [][]int {
 	}
 	out := make([][]int, len(list))
 	for i, d := range list {
+		if p.handsItselfOver(d) {
+			out[i] = append(out[i], methods[recvOf[i]]...)
+		}
 		ast.Inspect(d, func(n ast.Node) bool {
 			id, ok := n.(*ast.Ident)
 			if !ok {
@@ -314,7 +327,7 @@ func (p *program) needs(list []ast.Decl) [][]int {
 			}
 			if j, ok := owner[obj]; ok && j != i {
 				out[i] = append(out[i], j)
-				if recvOf[i] != obj && !isType(list[i]) {
+				if !isType(list[i]) && (recvOf[i] != obj || n.Pos() > d.(*ast.FuncDecl).Type.Pos()) {
 					for _, m := range methods[obj] {
 						if m != i {
 							out[i] = append(out[i], m)
@@ -326,6 +339,28 @@ func (p *program) needs(list []ast.Decl) [][]int {
 		})
 	}
 	return out
+}
+
+// handsItselfOver reports whether a method uses its receiver as a whole: what
+// takes it may need all methods.
+func (p *program) handsItselfOver(d ast.Decl) bool {
+	fd, ok := d.(*ast.FuncDecl)
+	if !ok || fd.Recv == nil || len(fd.Recv.List[0].Names) == 0 {
+		return false
+	}
+	recv := p.info.Defs[fd.Recv.List[0].Names[0]]
+	found := false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := sel.X.(*ast.Ident); ok && p.info.Uses[id] == recv {
+				return false
+			}
+		}
+		id, ok := n.(*ast.Ident)
+		found = found || ok && recv != nil && p.info.Uses[id] == recv
+		return true
+	})
+	return found
 }
 
 func isType(d ast.Decl) bool {

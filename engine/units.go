@@ -385,15 +385,20 @@ func (s *Session) bind(ctx context.Context, u *unit) error {
 
 // varID returns the storage that a slot's name stands for now.
 func (s *Session) varID(slot compile.Slot) (string, bool) {
-	obj := slot.Var
-	if kept := s.kept[obj]; kept != nil {
-		obj = kept
-	}
-	v := s.vars[obj]
+	v := s.storage(slot.Var)
 	if v == nil || v.lost {
 		return "", false
 	}
 	return v.id, true
+}
+
+// storage returns the session variable that a unit's variable stands for now,
+// nil when there is none.
+func (s *Session) storage(obj *types.Var) *variable {
+	for kept := s.kept[obj]; kept != nil && kept != obj; kept = s.kept[obj] {
+		obj = kept
+	}
+	return s.vars[obj]
 }
 
 // runUnit loads a unit and runs its statements.

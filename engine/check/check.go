@@ -37,6 +37,9 @@ type Request struct {
 	Suggest func(name string, members []string) (path string, ok bool)
 	// Tolerate, when set, tells which errors of the checker don't matter.
 	Tolerate func(msg string) bool
+	// Retype, when set, returns new variables for those of Scope that take the
+	// types which the cell declares again: their types are the new ones.
+	Retype func(declared []*types.TypeName) map[*types.Var]*types.Var
 	// VarTypes are the types, as written, of variables that the statements
 	// declare from their own earlier values (x := x + "!"), when a check
 	// without Extra has found them.
@@ -63,6 +66,8 @@ type Unit struct {
 	// Outer maps a variable around the statements to the session variable it
 	// stands for, which the statements declare again.
 	Outer map[types.Object]*types.Var
+	// Retyped are the variables of the scope that were given new types.
+	Retyped map[*types.Var]*types.Var
 	// Last is the expression whose value the cell shows, nil when there is none.
 	Last ast.Expr
 	// Unused are the local variables that are declared and not used.
@@ -73,6 +78,7 @@ type Unit struct {
 	Added              []ImportSpec
 	shadowLo, shadowHi int
 	outerNames         []string
+	conf               *types.Config
 }
 
 // Check checks a cell. The error, if any, is an ErrorList.
@@ -117,35 +123,24 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 	if errs != nil {
 		return nil, errs, nil
 	}
-	u.Pkg = types.NewPackage("main", "main")
 	hidden := declared(f)
 	for _, im := range importNames(f, func(p string) string { return packageName(req.Importer, p) }) {
 		hidden[im.Name] = true
 		u.Imports = append(u.Imports, im)
 	}
-	for name, obj := range req.Scope {
-		if !hidden[name] {
-			u.Pkg.Scope().Insert(obj)
-		}
-	}
-	for _, name := range u.outerNames {
-		u.Pkg.Scope().Insert(types.NewVar(token.NoPos, u.Pkg, OuterPrefix+name, req.Scope[name].Type()))
-	}
 	var raw []types.Error
-	conf := types.Config{
-		GoVersion: GoVersion, Importer: req.Importer, FakeImportC: true,
-		DisableUnusedImportCheck: true,
-		Error:                    func(err error) { raw = append(raw, err.(types.Error)) },
+	ok := false
+	if req.Retype != nil {
+		raw, ok = u.checkTypesFirst(req, f, hidden)
 	}
-	hideFromCycles(f, u.Pkg.Scope())
-	u.Info = newInfo()
-	checker := types.NewChecker(&conf, u.Fset, u.Pkg, u.Info)
-	_ = checker.Files([]*ast.File{f}) // its errors are in raw
+	if !ok {
+		raw = u.checkAll(req, f, hidden)
+	}
 	u.collectVars()
 	for i, name := range u.outerNames {
 		id := u.Run.Body.List[i].(*ast.AssignStmt).Lhs[0].(*ast.Ident)
 		if obj := u.Info.Defs[id]; obj != nil {
-			u.Outer[obj] = req.Scope[name].(*types.Var)
+			u.Outer[obj] = u.scopeObject(req.Scope[name]).(*types.Var)
 		}
 	}
 	u.findLast(req.Chunks)
@@ -352,7 +347,7 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 		case u.Last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= u.Last.Pos() && e.Pos < u.Last.End():
 		case u.inShadow(e.Pos):
 		case req.Tolerate != nil && req.Tolerate(e.Msg):
-		case strings.HasPrefix(e.Msg, "implicit assignment to unexported field") && strings.Contains(e.Msg, " of type main."):
+		case strings.HasPrefix(e.Msg, "implicit assignment to unexported field") && u.sessionLiteral(e.Pos):
 			// A struct of an earlier cell: for the user it is the same package.
 		default:
 			if im, ok := undefined[e.Pos]; ok && strings.HasPrefix(e.Msg, "undefined:") {
@@ -418,6 +413,36 @@ func (u *Unit) undefinedRoots(req *Request, added []ImportSpec) map[token.Pos]Im
 		}
 	}
 	return out
+}
+
+// sessionLiteral reports whether the element of a struct literal at p is the
+// value of a field that was declared in a cell.
+func (u *Unit) sessionLiteral(p token.Pos) bool {
+	found := false
+	ast.Inspect(u.File, func(n ast.Node) bool {
+		if n == nil || p < n.Pos() || p >= n.End() {
+			return false
+		}
+		lit, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return true
+		}
+		t := u.Info.TypeOf(lit)
+		if t == nil {
+			return true
+		}
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		for i, e := range lit.Elts {
+			if ok && i < st.NumFields() && e.Pos() == p {
+				found = st.Field(i).Pkg() != nil && st.Field(i).Pkg().Path() == "main"
+			}
+		}
+		return true
+	})
+	return found
 }
 
 func (u *Unit) identAt(p token.Pos) *ast.Ident {

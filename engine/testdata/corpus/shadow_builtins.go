@@ -1,6 +1,5 @@
 package main
 
-//splits: whole decls repeated
 import (
 	"fmt"
 	"strings"

@@ -1,6 +1,5 @@
 package main
 
-//splits: whole
 
 import (
 	"fmt"
