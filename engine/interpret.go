@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/token"
 	"go/types"
 
 	"github.com/goblaze/goblaze/display"
@@ -38,7 +36,10 @@ func (s *Session) lower(p *prepared) (bool, error) {
 	}
 	if r := s.decideAll(p); r != nil {
 		why = r
-	} else if p.lowered, why = interp.Lower(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); why == nil {
+	} else if p.lowered, why = interp.Lower(p.check, s.lowerOptions()); why == nil {
+		why = s.addDeclared(&p.lowered.Statements, p.lowered.IDs)
+	}
+	if why == nil {
 		p.lowered.Statements.Limits = s.wireLimits(p.limits)
 		s.ran(p.cell, tierInterpreted, "")
 		return true, s.lostVars(p)
@@ -140,57 +141,6 @@ func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {
 func (s *Session) needsToolchain(p *prepared, why error, what string) error {
 	where := lineOfRefusal(p, why)
 	return fmt.Errorf("%s needs the Go toolchain, because of %w%s: %s", what, why, where, s.noToolchain())
-}
-
-// prepareInterpreted makes a cell ready where nothing can be compiled: its
-// functions are interpreted too, when they are on the list.
-func (s *Session) prepareInterpreted(p *prepared, chunks []check.Chunk, whole bool) error {
-	p.decls = s.newDecls(p.check, chunks)
-	saved := s.decls
-	s.decls = saved.clone()
-	if err := s.decide(p); err != nil {
-		s.decls = saved
-		return err
-	}
-	if whole {
-		s.decls = saved
-		return s.needsToolchain(p, errors.New("package main"), "this cell")
-	}
-	hasRun := len(p.check.List) > 0 || len(p.check.Vars) > 0
-	if hasRun {
-		if _, err := s.lower(p); err != nil {
-			s.decls = saved
-			return err
-		}
-	}
-	s.decls = saved
-	s.commit(p)
-	if !hasRun {
-		s.ran(p.cell, tierInterpreted, "there is no toolchain")
-	}
-	return nil
-}
-
-// decide puts the cell's declarations in force if all of them can be
-// interpreted.
-func (s *Session) decide(p *prepared) error {
-	for _, d := range p.decls {
-		s.decls.put(d)
-	}
-	for _, n := range p.check.File.Decls {
-		if g, ok := n.(*ast.GenDecl); ok && g.Tok == token.TYPE {
-			return s.needsToolchain(p, &cellplan.Refusal{Pos: g.Pos(), Reason: "a declared type"}, "this cell")
-		}
-	}
-	for _, d := range p.decls {
-		if d.node == nil {
-			continue
-		}
-		if r := cellplan.DecideFunc(d.check, d.node, s.planOptions()); r != nil {
-			return s.needsToolchain(p, r, d.names[0])
-		}
-	}
-	return nil
 }
 
 func (s *Session) storageOf(v *types.Var) (string, bool) {

@@ -73,6 +73,9 @@ type Session struct {
 	builder   *builder
 	host      *host
 	nextVar   int
+	// forged are the types of cells that the engine makes at run time.
+	forged     []*types.TypeName
+	nextForged int
 	// loadedBytes is the size of the plugins in engine loadedGen.
 	loadedGen   int
 	loadedBytes int64
@@ -137,6 +140,7 @@ func (s *Session) forgetNames() {
 	s.kept, s.dots = map[*types.Var]*types.Var{}, nil
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
 	s.instances = map[string]string{}
+	s.forged = nil
 	s.bodies = newBodies()
 }
 
@@ -264,6 +268,9 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 		return nil, err
 	}
 	chunks, whole := s.fresh(c, chunks)
+	if whole && s.builder == nil {
+		chunks = append(chunks, check.Chunk{Kind: check.Stmt, Text: "main()", File: "/goblaze/generated", Line: 1, Col: 1})
+	}
 	ch, err := s.check(chunks)
 	if err != nil {
 		return nil, err
@@ -276,7 +283,7 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 	}
 	p := &prepared{cell: c, check: u, checked: ch}
 	if s.builder == nil {
-		return p, s.prepareInterpreted(p, append(ch.extra, chunks...), whole)
+		return p, s.prepareInterpreted(p, append(ch.extra, chunks...))
 	}
 	if interpret && !whole {
 		if done, err := s.lower(p); done || err != nil {

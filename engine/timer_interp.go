@@ -30,7 +30,10 @@ func (s *Session) interpretedTimer(ctx context.Context, c *Cell, setup, stmt Sou
 	if _, r := cellplan.Decide(p.check, s.planOptions()); r != nil {
 		return nil, s.notTimed(p, r)
 	}
-	if p.lowered, err = interp.LowerTimed(p.check, interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}); err != nil {
+	if p.lowered, err = interp.LowerTimed(p.check, s.lowerOptions()); err != nil {
+		return nil, s.notTimed(p, err)
+	}
+	if err := s.addDeclared(&p.lowered.Statements, p.lowered.IDs); err != nil {
 		return nil, s.notTimed(p, err)
 	}
 	if err := s.lostVars(p); err != nil {

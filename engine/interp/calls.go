@@ -30,11 +30,15 @@ func (l *lowerer) call(x *ast.CallExpr) string {
 		return l.callLiteral(x, lit)
 	}
 	text, tells := l.callee(fun)
-	args := l.arguments(x, tv.Type.Underlying().(*types.Signature))
-	if tells {
-		args = l.withLine(args)
+	sig := tv.Type.Underlying().(*types.Signature)
+	if l.callsInterpreted(fun) {
+		args := l.interpretedArguments(x, sig)
+		if tells {
+			args = l.withLine(args)
+		}
+		return text + "(" + args + ")"
 	}
-	return text + "(" + args + ")"
+	return text + "(" + l.arguments(x, sig) + ")"
 }
 
 // callee writes what is called; tells says that it is an interpreted function

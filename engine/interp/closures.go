@@ -35,7 +35,7 @@ func (l *lowerer) callLiteral(x *ast.CallExpr, lit *ast.FuncLit) string {
 	for _, v := range caps {
 		args = append(args, l.local(v))
 	}
-	if rest := l.arguments(x, l.u.Info.TypeOf(lit).(*types.Signature)); rest != "" {
+	if rest := l.interpretedArguments(x, l.u.Info.TypeOf(lit).(*types.Signature)); rest != "" {
 		args = append(args, rest)
 	}
 	return name + "(" + strings.Join(args, ", ") + ")"
@@ -59,6 +59,7 @@ func (l *lowerer) literalFunc(x *ast.FuncLit) (name string, caps []*types.Var) {
 	sig := l.u.Info.TypeOf(x).(*types.Signature)
 	params = append(params, sub.params(sig)...)
 	sub.results = sig.Results()
+	sub.namedResults(sig)
 	sub.line("%s", stopCheck)
 	sub.block(x.Body.List)
 	var results []string
@@ -86,7 +87,8 @@ func (l *lowerer) params(sig *types.Signature) []string {
 		if p.Name() != "" && p.Name() != "_" {
 			if name = l.local(p); l.isBoxed(p) {
 				name += "_in"
-				l.line("%s := new(%s)\n*%s = %s", l.local(p), l.typeText(p.Type()), l.local(p), name)
+				l.line("%s := new(%s)", l.local(p), l.typeText(p.Type()))
+				l.store("*"+l.local(p), name, p.Type())
 			}
 		}
 		params = append(params, name+" "+l.typeText(p.Type()))

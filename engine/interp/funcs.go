@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // functions are the interpreted functions that statements call, with those
@@ -66,10 +67,15 @@ func (l *lowerer) function1(obj types.Object) string {
 	if !ok {
 		l.fail("a call of %s, which is not interpreted", obj.Name())
 	}
+	return l.functionText("gbz_f_"+obj.Name(), f, obj.Type().(*types.Signature))
+}
+
+// functionText writes a function, or a method, whose receiver is then its first
+// parameter.
+func (l *lowerer) functionText(name string, f Function, sig *types.Signature) string {
 	sub := &lowerer{u: f.Unit, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[ast.Expr]string{},
 		used: map[string]bool{}, imports: l.imports, units: l.units, funcs: l.funcs, cell: l, parallel: plan.Parallel(f.Unit)}
 	l.funcs.parallel = l.funcs.parallel || sub.parallel
-	sig := obj.Type().(*types.Signature)
 	if own, ok := f.Unit.Info.Defs[f.Decl.Name].(*types.Func); ok {
 		sig = own.Signature()
 	}
@@ -78,25 +84,177 @@ func (l *lowerer) function1(obj types.Object) string {
 		params = append(params, "gbz_l *int")
 		sub.chunk.line = "*gbz_l"
 	}
+	if sig.Recv() != nil {
+		params = append(params, sub.param(sig.Recv()))
+	}
 	for i := range sig.Params().Len() {
-		p := sig.Params().At(i)
-		name := "_"
-		if p.Name() != "" && p.Name() != "_" {
-			if name = sub.local(p); sub.isBoxed(p) { // the parameter moves into storage of its own
-				name += "_in"
-				sub.line("%s := new(%s)\n*%s = %s", sub.local(p), sub.typeText(p.Type()), sub.local(p), name)
-			}
-		}
-		params = append(params, name+" "+sub.typeText(p.Type()))
+		params = append(params, sub.param(sig.Params().At(i)))
 	}
 	for i := range sig.Results().Len() {
-		results = append(results, sub.typeText(sig.Results().At(i).Type()))
+		r := sig.Results().At(i)
+		results = append(results, sub.typeText(r.Type()))
 	}
+	sub.namedResults(sig)
 	sub.results = sig.Results()
 	sub.line("%s", stopCheck)
 	sub.block(f.Decl.Body.List)
 	if len(results) > 0 {
 		sub.line(`panic("unreachable")`)
 	}
-	return fmt.Sprintf("func gbz_f_%s%s(%s) (%s) {\n%s%s}\n", obj.Name(), nameMark, strings.Join(params, ", "), strings.Join(results, ", "), sub.slots(), sub.b.String())
+	return fmt.Sprintf("func %s%s(%s) (%s) {\n%s%s}\n", name, nameMark, strings.Join(params, ", "), strings.Join(results, ", "), sub.slots(), sub.b.String())
+}
+
+// param writes a parameter; one whose address is taken moves into storage of
+// its own. A variadic one is a slice, which those who call make.
+func (l *lowerer) param(p *types.Var) string {
+	name := "_"
+	if p.Name() != "" && p.Name() != "_" {
+		if name = l.local(p); l.isBoxed(p) {
+			name += "_in"
+			l.line("%s := new(%s)", l.local(p), l.typeText(p.Type()))
+			l.store("*"+l.local(p), name, p.Type())
+		}
+	}
+	return name + " " + l.typeText(p.Type())
+}
+
+// callsInterpreted reports whether a call is one of an interpreted function by
+// its name.
+func (l *lowerer) callsInterpreted(fun ast.Expr) bool {
+	id := named(fun)
+	if id == nil {
+		return false
+	}
+	fn, ok := l.u.Info.Uses[id].(*types.Func)
+	return ok && fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() == "main" && l.opt.World.Interprets(fn)
+}
+
+// interpretedArguments writes the arguments of an interpreted function, each of
+// its parameter's own type.
+func (l *lowerer) interpretedArguments(x *ast.CallExpr, sig *types.Signature) string {
+	var texts []string
+	var from []types.Type
+	if t, ok := l.tupleArgument(x); ok {
+		for i, name := range strings.Split(l.spread(x.Args[0], t), ", ") {
+			texts, from = append(texts, name), append(from, t.At(i).Type())
+		}
+	} else {
+		for i, a := range x.Args {
+			t := paramType(sig, i, x.Ellipsis.IsValid())
+			texts = append(texts, l.value(a, t))
+			from = append(from, t)
+		}
+	}
+	for i := range texts {
+		texts[i] = l.become(texts[i], from[i], paramType(sig, i, x.Ellipsis.IsValid()))
+	}
+	if !sig.Variadic() || x.Ellipsis.IsValid() {
+		return strings.Join(texts, ", ")
+	}
+	n := sig.Params().Len() - 1
+	return strings.Join(append(texts[:n:n], l.packed(texts[n:], sig.Params().At(n).Type().(*types.Slice))), ", ")
+}
+
+func (l *lowerer) tupleArgument(x *ast.CallExpr) (*types.Tuple, bool) {
+	if len(x.Args) != 1 {
+		return nil, false
+	}
+	t, ok := l.u.Info.TypeOf(x.Args[0]).(*types.Tuple)
+	return t, ok
+}
+
+// packed writes the slice of a variadic parameter.
+func (l *lowerer) packed(values []string, t *types.Slice) string {
+	if len(values) == 0 {
+		return l.null(t)
+	}
+	if isAny(t.Elem()) {
+		return "gbz_rt.Anys(" + strings.Join(values, ", ") + ")"
+	}
+	return l.typeText(t) + "{" + strings.Join(values, ", ") + "}"
+}
+
+// namedResults declares a function's named results.
+func (l *lowerer) namedResults(sig *types.Signature) {
+	for i := range sig.Results().Len() {
+		if r := sig.Results().At(i); r.Name() != "" && r.Name() != "_" {
+			l.variable(r, "")
+		}
+	}
+}
+
+// bare names an interpreted function that is told nothing beside its arguments.
+func (l *lowerer) bare(fn *types.Func) string {
+	name := l.function(fn)
+	if !l.tellsLine(fn) {
+		return name
+	}
+	sig := fn.Signature()
+	var params, args []string
+	for i := range sig.Params().Len() {
+		p := l.next("gbz_t")
+		params, args = append(params, p+" "+l.typeText(sig.Params().At(i).Type())), append(args, p)
+	}
+	var results []string
+	for i := range sig.Results().Len() {
+		results = append(results, l.typeText(sig.Results().At(i).Type()))
+	}
+	root := l
+	if l.cell != nil {
+		root = l.cell
+	}
+	root.funcs.literals++
+	own := fmt.Sprintf("gbz_f_bare%d%s", root.funcs.literals, nameMark)
+	call := name + "(" + strings.Join(append([]string{"&" + wire.LineVar}, args...), ", ") + ")"
+	if len(results) > 0 {
+		call = "return " + call
+	}
+	root.funcs.texts = append(root.funcs.texts, fmt.Sprintf("func %s(%s) (%s) {\n%s\n}\n", own, strings.Join(params, ", "), strings.Join(results, ", "), call))
+	return own
+}
+
+// bareReturn writes a return of the named results as they are.
+func (l *lowerer) bareReturn() {
+	names := make([]string, l.results.Len())
+	for i := range names {
+		r := l.results.At(i)
+		switch {
+		case r.Name() == "_":
+			names[i] = l.zero(r.Type())
+		case l.isBoxed(r):
+			names[i] = "(*" + l.local(r) + ")"
+		default:
+			names[i] = l.local(r)
+		}
+	}
+	l.line("return %s", strings.Join(names, ", "))
+}
+
+// zero writes the zero value of a type.
+func (l *lowerer) zero(t types.Type) string {
+	name := l.next("gbz_t")
+	l.line("var %s %s", name, l.typeText(t))
+	return name
+}
+
+// namedReturn keeps what is returned in the named results too, where function
+// literals may see them afterwards.
+func (l *lowerer) namedReturn(values []string) []string {
+	shared := false
+	for i := range l.results.Len() {
+		r := l.results.At(i)
+		shared = shared || r.Name() != "" && r.Name() != "_" && l.isBoxed(r)
+	}
+	if !shared {
+		return values
+	}
+	for i, v := range values {
+		values[i] = l.temp(v)
+	}
+	for i, v := range values {
+		if r := l.results.At(i); r.Name() != "_" && l.isBoxed(r) {
+			l.store("*"+l.local(r), v, r.Type())
+		}
+	}
+	return values
 }

@@ -165,9 +165,11 @@ func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
 
 func (l *lowerer) rangeString(s *ast.RangeStmt) {
 	base := l.temp(l.text(s.X))
-	k, v := l.next("gbz_t"), l.next("gbz_t")
-	l.line("for %s, %s := range %s {", k, v, base)
-	l.line("_, _ = %s, %s", k, v)
+	// yaegi takes an invalid byte for three.
+	k, v, n := l.next("gbz_t"), l.next("gbz_t"), l.next("gbz_t")
+	l.line("var %s rune", v)
+	l.line("for %s, %s := 0, 0; %s < len(%s); %s += %s {", k, n, k, base, k, n)
+	l.line("%s, %s = gbz_rt.RuneAt(%s, %s)", v, n, base, k)
 	l.line(stopCheck)
 	l.bind(s, s.Key, k)
 	l.bind(s, s.Value, v)

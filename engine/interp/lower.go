@@ -63,17 +63,8 @@ func LowerTimed(u *check.Unit, opt Options) (*Lowered, error) {
 
 // lower writes statements; lines is that of functions.
 func lower(u *check.Unit, opt Options, write func(*lowerer), lines bool) (out *Lowered, err error) {
-	l := &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[ast.Expr]string{},
-		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}, lines: lines}, parallel: plan.Parallel(u)}
-	defer func() {
-		if r := recover(); r != nil {
-			e, ok := r.(unsupported)
-			if !ok {
-				panic(r)
-			}
-			out, err = nil, e
-		}
-	}()
+	l := newLowerer(u, opt, lines)
+	defer refused(&err)
 	for _, v := range u.Vars {
 		l.declare(v)
 	}
@@ -85,6 +76,23 @@ func lower(u *check.Unit, opt Options, write func(*lowerer), lines bool) (out *L
 	}
 	l.out.Imports, l.out.Units = sorted(l.imports), sorted(l.units)
 	return &Lowered{Statements: l.out, IDs: l.ids}, nil
+}
+
+func newLowerer(u *check.Unit, opt Options, lines bool) *lowerer {
+	return &lowerer{u: u, opt: opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[ast.Expr]string{},
+		used: map[string]bool{}, imports: map[string]bool{}, units: map[string]bool{}, funcs: &functions{written: map[types.Object]string{}, lines: lines},
+		parallel: u != nil && plan.Parallel(u)}
+}
+
+// refused turns what could not be written into an error.
+func refused(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case unsupported:
+		*err = r
+	default:
+		panic(r)
+	}
 }
 
 func sorted(set map[string]bool) []string {
@@ -337,7 +345,7 @@ func (l *lowerer) variable(v types.Object, value string) {
 	case l.isBoxed(v):
 		l.line("%s := new(%s)", name, t)
 		if value != "" {
-			l.line("*%s = %s", name, value)
+			l.store("*"+name, value, v.Type())
 		}
 	case value == "":
 		l.line("var %s %s", name, t)
@@ -396,7 +404,7 @@ func (l *lowerer) initialiser(in *types.Initializer) {
 			continue
 		}
 		p, _ := l.slot(v)
-		targets[i] = func(text string) { l.line("*%s = %s", p, text) }
+		targets[i] = func(text string) { l.store("*"+p, text, v.Type()) }
 	}
 	l.assignAll(targets, []ast.Expr{in.Rhs}, func(i int) types.Type { return in.Lhs[i].Type() })
 }

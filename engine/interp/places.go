@@ -16,6 +16,9 @@ func (l *lowerer) ident(x *ast.Ident) string {
 		return "(*" + p + ")"
 	}
 	if fn, ok := obj.(*types.Func); ok {
+		if l.opt.World.Interprets(fn) {
+			return l.temp(l.kind("bind", fn.Type()) + "(" + l.bare(fn) + ")")
+		}
 		return l.function(fn)
 	}
 	if _, ok := obj.(*types.Var); !ok {

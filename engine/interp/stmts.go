@@ -67,6 +67,10 @@ func (l *lowerer) statement(text string) {
 }
 
 func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
+	if len(s.Results) == 0 && l.results != nil && l.results.Len() > 0 {
+		l.bareReturn()
+		return
+	}
 	l.scan(s)
 	l.at(s)
 	if len(s.Results) == 1 && l.results.Len() > 1 {
@@ -79,14 +83,14 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 		for i, name := range names {
 			names[i] = l.become(name, from.At(i).Type(), l.results.At(i).Type())
 		}
-		l.line("return %s", strings.Join(names, ", "))
+		l.line("return %s", strings.Join(l.namedReturn(names), ", "))
 		return
 	}
 	parts := make([]string, len(s.Results))
 	for i, x := range s.Results {
 		parts[i] = l.value(x, l.results.At(i).Type())
 	}
-	l.line("return %s", strings.Join(parts, ", "))
+	l.line("return %s", strings.Join(l.namedReturn(parts), ", "))
 }
 
 func (l *lowerer) incDec(s *ast.IncDecStmt) {
@@ -144,9 +148,21 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 			}
 		}
 		t := l.target(x)
-		targets[i] = func(text string) { l.line("%s = %s", t, text) }
+		targets[i] = func(text string) { l.store(t, text, l.u.Info.TypeOf(x)) }
 	}
 	l.assignAll(targets, s.Rhs, func(i int) types.Type { return l.u.Info.TypeOf(s.Lhs[i]) })
+}
+
+// store writes an assignment. A function that yaegi stores through a pointer
+// may end up in a copy; compiled code stores it.
+func (l *lowerer) store(target, text string, t types.Type) {
+	if t != nil && strings.HasPrefix(target, "*") {
+		if _, ok := t.Underlying().(*types.Signature); ok {
+			l.line("gbz_rt.Box(%s, %s)", target[1:], text)
+			return
+		}
+	}
+	l.line("%s = %s", target, text)
 }
 
 func opOf(op string) token.Token {
@@ -229,7 +245,7 @@ func (l *lowerer) varDecl(g *ast.GenDecl) {
 				targets[i] = func(text string) { l.line("_ = %s", text) }
 			case l.ids[v] != "":
 				p := l.storage[v]
-				targets[i] = func(text string) { l.line("*%s = %s", p, text) }
+				targets[i] = func(text string) { l.store("*"+p, text, v.Type()) }
 			default:
 				targets[i] = l.defines(v)
 				if len(s.Values) == 0 {

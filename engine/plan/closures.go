@@ -28,20 +28,15 @@ var borrowing = map[string]bool{
 func (p *planner) closure(x *ast.FuncLit) {
 	sig := p.u.Info.TypeOf(x).(*types.Signature)
 	p.needType(x, sig)
-	if sig.Variadic() {
-		p.refuse(x, "a variadic function literal")
-	}
-	for i := range sig.Results().Len() {
-		if sig.Results().At(i).Name() != "" {
-			p.refuse(x, "a named result")
-		}
-	}
 	p.literal(x)
 }
 
 // borrows accepts a call with function literals among its arguments: of a
 // function that calls them before it returns, and keeps them nowhere.
 func (p *planner) borrows(x *ast.CallExpr) {
+	if p.opt.Functions { // literals may be kept: nothing is compiled that could do better
+		return
+	}
 	fn := p.called(x)
 	if fn == nil {
 		p.refuse(x, "a function literal as an argument of a function value")

@@ -74,6 +74,11 @@ func (p *planner) expr(x ast.Expr) {
 		p.composite(x)
 	case *ast.TypeAssertExpr:
 		p.assertion(x)
+	case *ast.FuncLit:
+		if !p.opt.Functions {
+			p.refuse(x, "%s", nodeName(x))
+		}
+		p.closure(x)
 	default:
 		p.refuse(x, "%s", nodeName(x))
 	}

@@ -13,7 +13,7 @@ func (p *planner) ident(x *ast.Ident) {
 	case *types.Func:
 		p.function(x, o)
 		p.needType(x, p.u.Info.TypeOf(x))
-		if p.opt.World.Interprets(o) {
+		if p.opt.World.Interprets(o) && !p.opt.Functions {
 			p.refuse(x, "%s as a value", x.Name)
 		}
 	default:

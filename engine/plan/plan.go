@@ -91,26 +91,21 @@ func DecideFunc(u *check.Unit, fd *ast.FuncDecl, opt Options) (refusal *Refusal)
 	defer caught(&refusal)
 	sig := u.Info.Defs[fd.Name].(*types.Func).Signature()
 	switch {
-	case fd.Recv != nil:
+	case fd.Recv != nil && !opt.Functions:
 		p.refuse(fd, "a method")
 	case sig.TypeParams().Len() > 0:
 		p.refuse(fd, "a generic function")
 	case fd.Body == nil:
 		p.refuse(fd, "a function without body")
-	case sig.Variadic():
-		p.refuse(fd, "a variadic function")
-	case fd.Name.Name == "init":
-		p.refuse(fd, "an init function")
+	}
+	if sig.Recv() != nil {
+		p.needType(fd, sig.Recv().Type())
 	}
 	for i := range sig.Params().Len() {
 		p.needType(fd, sig.Params().At(i).Type())
 	}
 	for i := range sig.Results().Len() {
-		r := sig.Results().At(i)
-		p.needType(fd, r.Type())
-		if r.Name() != "" {
-			p.refuse(fd, "a named result")
-		}
+		p.needType(fd, sig.Results().At(i).Type())
 	}
 	p.results = sig.Results()
 	p.block(fd.Body)
@@ -154,7 +149,7 @@ func (p *planner) declarations() {
 			}
 		}
 	}
-	if len(p.u.Shadow) > 0 {
+	if len(p.u.Shadow) > 0 && !p.opt.Functions {
 		p.refuse(p.u.Run, "a declaration beside statements")
 	}
 }
@@ -169,7 +164,7 @@ func (p *planner) general(d *ast.GenDecl) {
 		}
 	case token.VAR:
 		p.varDecl(d)
-	case token.CONST:
+	case token.CONST, token.TYPE:
 		if !p.opt.Functions {
 			p.refuse(d, "a declaration beside statements")
 		}

@@ -133,6 +133,10 @@ func (p *planner) values(n ast.Node, values []ast.Expr, typeOf func(int) types.T
 // localClosure accepts a function literal as the only value of a local variable
 // that is only called.
 func (p *planner) localClosure(x *ast.FuncLit, id *ast.Ident) {
+	if p.opt.Functions {
+		p.closure(x)
+		return
+	}
 	if id == nil {
 		p.refuse(x, "a function literal that is kept")
 	}

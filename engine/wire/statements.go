@@ -30,6 +30,11 @@ type Statements struct {
 	New      []Variable          `json:"new,omitempty"`   // storage to be allocated, zeroed
 	Vars     []Variable          `json:"vars,omitempty"`  // existing storage, as it is seen now
 	Helpers  []Helper            `json:"helpers,omitempty"`
+	// Types are the types that cells declare where nothing can be compiled, and
+	// Methods the functions of MethodText that run their methods.
+	Types      []Declared   `json:"types,omitempty"`
+	Methods    []MethodCode `json:"methods,omitempty"`
+	MethodText string       `json:"method_text,omitempty"`
 	// Limits are what must hold of variables before anything runs; else the
 	// statements are refused: compiled code is wanted for that much work.
 	Limits []Limit `json:"limits,omitempty"`

@@ -1,6 +1,7 @@
 package forge
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"reflect"
@@ -100,7 +101,7 @@ func asType(d *abiType) reflect.Type {
 }
 
 // name encodes a name as descriptors hold it.
-func name(s string, exported, embedded bool) *byte {
+func name(s, tag string, exported, embedded bool) *byte {
 	var bits byte
 	if exported {
 		bits |= 1
@@ -108,17 +109,20 @@ func name(s string, exported, embedded bool) *byte {
 	if embedded {
 		bits |= 1 << 3
 	}
-	b := []byte{bits}
-	n := len(s)
-	for ; n >= 0x80; n >>= 7 {
-		b = append(b, byte(n)|0x80)
+	if tag != "" {
+		bits |= 1 << 1
 	}
-	b = append(append(b, byte(n)), s...)
+	b := binary.AppendUvarint([]byte{bits}, uint64(len(s)))
+	b = append(b, s...)
+	if tag != "" {
+		b = binary.AppendUvarint(b, uint64(len(tag)))
+		b = append(b, tag...)
+	}
 	return &b[0]
 }
 
 func nameOff(s string, exported bool) int32 {
-	return addReflectOff(unsafe.Pointer(name(s, exported, false)))
+	return addReflectOff(unsafe.Pointer(name(s, "", exported, false)))
 }
 
 // Types the compiler described, to be compared with.

@@ -13,6 +13,7 @@ package forge
 import (
 	"errors"
 	"fmt"
+	"go/token"
 	"hash/fnv"
 	"reflect"
 	"sort"
@@ -96,11 +97,12 @@ func (t *Type) Type() reflect.Type { return asType(t.descriptor()) }
 // Shape returns a type without a name that has the layout of the defined type.
 func (t *Type) Shape() reflect.Type { return t.shape }
 
-// Define gives the type the layout of shape. Of a struct, fields are the types
-// that its fields have, each of the layout of the shape's; else underlying is
-// the type without a name that the type has the structure of. Types that are
-// defined later may be mentioned in both.
-func (t *Type) Define(shape reflect.Type, fields []reflect.Type, underlying reflect.Type) error {
+// Define gives the type the layout of shape. Of a struct, fields are its
+// fields (Name, Tag, Anonymous and Type, each of the layout of the shape's);
+// else underlying, or shape when it is nil, is the type without a name that the
+// type has the structure of. Types that are defined later may be mentioned in
+// both.
+func (t *Type) Define(shape reflect.Type, fields []reflect.StructField, underlying reflect.Type) error {
 	d := t.descriptor()
 	if reflect.Kind(d.kind) != shape.Kind() {
 		return fmt.Errorf("type %s: a %v, not a %v", t.name, shape.Kind(), reflect.Kind(d.kind))
@@ -120,8 +122,9 @@ func (t *Type) Define(shape reflect.Type, fields []reflect.Type, underlying refl
 	case reflect.Struct:
 		s := (*abiStruct)(unsafe.Pointer(d))
 		s.fields = append([]abiField(nil), s.fields...)
-		for i, ft := range fields {
-			s.fields[i].typ = descriptor(ft)
+		for i, f := range fields {
+			s.fields[i].typ = descriptor(f.Type)
+			s.fields[i].name = name(f.Name, string(f.Tag), token.IsExported(f.Name), f.Anonymous)
 		}
 		keep(s.fields, fields)
 	case reflect.Func:
@@ -154,17 +157,14 @@ func (t *Type) params(from reflect.Type) error {
 	return nil
 }
 
-// Interface makes an interface type; methods have Name and Type.
-func Interface(name string, methods []Method) (*Type, error) {
-	t, err := New(name, reflect.Interface)
-	if err != nil {
-		return nil, err
-	}
+// DefineInterface gives an interface type its methods, of which Name and Type
+// count.
+func (t *Type) DefineInterface(methods []Method) error {
 	if len(methods) == 0 {
-		return t, t.Define(reflect.TypeFor[any](), nil, nil)
+		return t.Define(reflect.TypeFor[any](), nil, nil)
 	}
 	if err := t.Define(reflect.TypeFor[error](), nil, nil); err != nil {
-		return nil, err
+		return err
 	}
 	d := (*abiInterface)(t.desc.pointer())
 	d.methods, d.pkgPath = nil, nil
@@ -173,7 +173,7 @@ func Interface(name string, methods []Method) (*Type, error) {
 		d.methods = append(d.methods, abiImethod{nameOff(m.Name, true), addReflectOff(unsafe.Pointer(descriptor(m.Type)))})
 	}
 	keep(d.methods, methods)
-	return t, nil
+	return nil
 }
 
 var kept struct {

@@ -18,7 +18,7 @@ func point(t *testing.T) *Type {
 		t.Fatal(err)
 	}
 	shape := reflect.StructOf([]reflect.StructField{{Name: "X", Type: reflect.TypeFor[int]()}, {Name: "y", PkgPath: "main", Type: reflect.TypeFor[int]()}})
-	if err := p.Define(shape, []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[int]()}, nil); err != nil {
+	if err := p.Define(shape, []reflect.StructField{{Name: "X", Type: reflect.TypeFor[int]()}, {Name: "y", Type: reflect.TypeFor[int]()}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	err = p.Methods([]Method{
@@ -138,7 +138,7 @@ func TestKinds(t *testing.T) {
 	kids := reflect.SliceOf(next)
 	shape := reflect.StructOf([]reflect.StructField{
 		{Name: "V", Type: reflect.TypeFor[int]()}, {Name: "Next", Type: reflect.TypeFor[*int]()}, {Name: "Kids", Type: reflect.TypeFor[[]*int]()}})
-	if err := node.Define(shape, []reflect.Type{reflect.TypeFor[int](), next, kids}, nil); err != nil {
+	if err := node.Define(shape, []reflect.StructField{{Name: "V", Type: reflect.TypeFor[int]()}, {Name: "Next", Type: next}, {Name: "Kids", Type: kids}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	a := reflect.New(node.Type())
@@ -152,7 +152,10 @@ func TestKinds(t *testing.T) {
 	if got := fmt.Sprintf("%v %T %d", b.Elem().Field(1).Elem(), b.Interface(), b.Elem().Field(2).Len()); got != "{1 <nil> []} *main.Node 2" {
 		t.Error(got)
 	}
-	shapeI, err := Interface("main.Shape", []Method{{Name: "Area", Type: reflect.TypeFor[func() float64]()}})
+	shapeI, err := New("main.Shape", reflect.Interface)
+	if err == nil {
+		err = shapeI.DefineInterface([]Method{{Name: "Area", Type: reflect.TypeFor[func() float64]()}})
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +164,7 @@ func TestKinds(t *testing.T) {
 	}
 	square, _ := New("main.Square", reflect.Struct)
 	sh := reflect.StructOf([]reflect.StructField{{Name: "S", Type: reflect.TypeFor[float64]()}})
-	_ = square.Define(sh, []reflect.Type{reflect.TypeFor[float64]()}, nil)
+	_ = square.Define(sh, []reflect.StructField{{Name: "S", Type: reflect.TypeFor[float64]()}}, nil)
 	if err := square.Methods([]Method{{Name: "Area", Type: reflect.TypeFor[func() float64](), Call: func(a []reflect.Value) []reflect.Value {
 		return []reflect.Value{reflect.ValueOf(a[0].Field(0).Float() * a[0].Field(0).Float())}
 	}}}); err != nil {
@@ -175,7 +178,7 @@ func TestKinds(t *testing.T) {
 		t.Error(got)
 	}
 	fail, _ := New("main.Fail", reflect.Struct)
-	_ = fail.Define(sh, []reflect.Type{reflect.TypeFor[float64]()}, nil)
+	_ = fail.Define(sh, []reflect.StructField{{Name: "S", Type: reflect.TypeFor[float64]()}}, nil)
 	_ = fail.Methods([]Method{{Name: "Error", Pointer: true, Type: reflect.TypeFor[func() string](), Call: func([]reflect.Value) []reflect.Value { return []reflect.Value{reflect.ValueOf("failed")} }}})
 	e := fmt.Errorf("wrap: %w", reflect.New(fail.Type()).Interface().(error))
 	target := reflect.New(reflect.PointerTo(fail.Type()))

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -55,6 +56,7 @@ type generation struct {
 	imports map[string]bool
 	vars    map[string]reflect.Type // what each pointer was given as
 	made    map[string]bool         // helpers, by name
+	bound   map[string]string       // the functions that run methods
 	funcs   map[string]func()       // what ran before, by source and variables
 }
 
@@ -92,7 +94,7 @@ func (s *statements) current() (*generation, error) {
 }
 
 func newGeneration(symbols Symbols) (g *generation) {
-	g = &generation{imports: map[string]bool{}, vars: map[string]reflect.Type{}, made: map[string]bool{}, funcs: map[string]func(){}}
+	g = &generation{imports: map[string]bool{}, vars: map[string]reflect.Type{}, made: map[string]bool{}, bound: map[string]string{}, funcs: map[string]func(){}}
 	defer func() {
 		if v := recover(); v != nil {
 			g.err = fmt.Errorf("interpreter: %v", v)
@@ -146,7 +148,13 @@ func (g *generation) symbols() Symbols {
 		"Bounds3":     reflect.ValueOf(bounds3),
 		"Substring":   reflect.ValueOf(func(s string, lo, hi int) string { return s[lo:hi] }),
 		"SubstringTo": reflect.ValueOf(func(s string, lo int) string { return s[lo:] }),
-		"Panic":       reflect.ValueOf(func(v any) { panic(v) }),
+		"RuneAt": reflect.ValueOf(func(s string, i int) (rune, int) {
+			if b := s[i]; b < utf8.RuneSelf {
+				return rune(b), 1
+			}
+			return utf8.DecodeRuneInString(s[i:])
+		}),
+		"Panic": reflect.ValueOf(func(v any) { panic(v) }),
 	}}
 }
 
@@ -230,11 +238,12 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 			if returned {
 				return
 			}
+			chain := rt.Panics()
 			v := recover()
 			if f, ok := rt.SupportFailure(v); ok {
 				c.Stop(f)
 			} else if v != nil {
-				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: "panic: " + rt.PanicText(v), Stack: g.frames()})
+				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: chain.Text(v), Stack: g.frames()})
 			}
 		}()
 		fn()
@@ -253,6 +262,9 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 		return nil, err
 	}
 	if err := g.give(p, symbols); err != nil {
+		return nil, err
+	}
+	if err := g.bind(p); err != nil {
 		return nil, err
 	}
 	key := fmt.Sprint(p.Body, p.Vars)
@@ -286,6 +298,9 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 
 // give makes variables, units and packages known.
 func (g *generation) give(p wire.Statements, symbols Symbols) error {
+	if err := declare(p.Types, symbols); err != nil {
+		return err
+	}
 	vars := map[string]reflect.Value{}
 	for _, v := range p.New {
 		t, err := typeOf(v.Type, symbols)

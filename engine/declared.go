@@ -1,0 +1,182 @@
+package engine
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/interp"
+	cellplan "github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// Where nothing can be compiled, the engine makes a cell's types at run time
+// (package forge) and methods are interpreted functions. Each cell that
+// declares types stands for a unit, whose path is their home.
+
+// giveHomes makes the cell's types ones of a unit, so that what follows can
+// name them; the function it returns takes that back.
+func (s *Session) giveHomes(u *check.Unit) (undo func()) {
+	var given []types.Object
+	path := ""
+	for _, o := range typeNames(u) {
+		if path == "" {
+			s.nextForged++
+			path = fmt.Sprintf("nb/i%d", s.nextForged)
+		}
+		s.homes[o] = path
+		s.forged = append(s.forged, o)
+		given = append(given, o)
+	}
+	return func() {
+		for _, o := range given {
+			delete(s.homes, o)
+		}
+		s.forged = s.forged[:len(s.forged)-len(given)]
+	}
+}
+
+// typeNames are the types that a unit declares, aliases left out.
+func typeNames(u *check.Unit) []*types.TypeName {
+	var names []*types.TypeName
+	for _, d := range u.File.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.TYPE {
+			continue
+		}
+		for _, sp := range g.Specs {
+			if o, ok := u.Info.Defs[sp.(*ast.TypeSpec).Name].(*types.TypeName); ok && !o.IsAlias() && o.Name() != "_" {
+				names = append(names, o)
+			}
+		}
+	}
+	return names
+}
+
+// decideTypes refuses types that the engine can't make.
+func (s *Session) decideTypes(p *prepared) error {
+	for _, o := range typeNames(p.check) {
+		if _, err := interp.Declare(o, interp.Options{World: s}); err != nil {
+			return s.needsToolchain(p, &cellplan.Refusal{Pos: o.Pos(), Reason: fmt.Sprintf("the type %s: %v", o.Name(), err)}, "this cell")
+		}
+	}
+	return nil
+}
+
+// addDeclared adds to statements the types that the engine has to know, and the
+// methods of those that live.
+func (s *Session) addDeclared(st *wire.Statements, ids map[*types.Var]string) error {
+	if len(s.forged) == 0 {
+		return nil
+	}
+	opt := s.lowerOptions()
+	for _, o := range s.forged {
+		d, err := interp.Declare(o, opt)
+		if err != nil {
+			return err
+		}
+		st.Types = append(st.Types, d)
+	}
+	opt.Var = func(v *types.Var) (string, bool) {
+		if id, ok := ids[v]; ok {
+			return id, true
+		}
+		return s.storageOf(v)
+	}
+	var bodies []interp.MethodBody
+	for _, d := range s.decls.order {
+		if d.recv == "" || d.node == nil || !s.decls.alive(d) || d.broken != "" {
+			continue
+		}
+		f := interp.Function{Unit: d.check, Decl: d.node}
+		if o := interp.Receiver(f); o != nil && s.homes[o] != "" {
+			bodies = append(bodies, interp.MethodBody{Function: f, Type: o})
+		}
+	}
+	if len(bodies) == 0 {
+		return nil
+	}
+	m, err := interp.LowerMethods(bodies, opt)
+	if err != nil {
+		return err
+	}
+	st.MethodText, st.Methods = m.Text, m.Codes
+	st.Imports, st.Units = union(st.Imports, m.Imports), union(st.Units, m.Units)
+	for _, v := range m.Vars {
+		if !slices.ContainsFunc(st.Vars, func(o wire.Variable) bool { return o.Var == v.Var }) {
+			st.Vars = append(st.Vars, v)
+		}
+	}
+	for _, h := range m.Helpers {
+		if !slices.ContainsFunc(st.Helpers, func(o wire.Helper) bool { return o.Name == h.Name }) {
+			st.Helpers = append(st.Helpers, h)
+		}
+	}
+	return nil
+}
+
+func union(a, b []string) []string {
+	for _, s := range b {
+		if !slices.Contains(a, s) {
+			a = append(a, s)
+		}
+	}
+	return a
+}
+
+func (s *Session) lowerOptions() interp.Options {
+	return interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}
+}
+
+// prepareInterpreted makes a cell ready where nothing can be compiled: its
+// types are made at run time and its functions interpreted, when all of them
+// are on the list.
+func (s *Session) prepareInterpreted(p *prepared, chunks []check.Chunk) error {
+	p.decls = s.newDecls(p.check, chunks)
+	saved := s.decls
+	s.decls = saved.clone()
+	undo := s.giveHomes(p.check)
+	hasRun := len(p.check.List) > 0 || len(p.check.Vars) > 0
+	err := s.decide(p)
+	if err == nil && hasRun {
+		_, err = s.lower(p)
+	}
+	s.decls = saved
+	if err != nil {
+		undo()
+		return err
+	}
+	s.commit(p)
+	if !hasRun {
+		s.ran(p.cell, tierInterpreted, "there is no toolchain")
+	}
+	return nil
+}
+
+// decide puts the cell's declarations in force if all of them can be
+// interpreted.
+func (s *Session) decide(p *prepared) error {
+	for _, d := range p.decls {
+		s.decls.put(d)
+	}
+	if err := s.decideTypes(p); err != nil {
+		return err
+	}
+	for _, n := range p.check.File.Decls {
+		if fd, ok := n.(*ast.FuncDecl); ok && fd != p.check.Run && fd.Recv == nil && fd.Name.Name == "init" {
+			return s.needsToolchain(p, &cellplan.Refusal{Pos: fd.Pos(), Reason: "an init function"}, "this cell")
+		}
+	}
+	for _, d := range p.decls {
+		if d.node == nil {
+			continue
+		}
+		if r := cellplan.DecideFunc(d.check, d.node, s.planOptions()); r != nil {
+			return s.needsToolchain(p, r, d.names[0])
+		}
+	}
+	return nil
+}
