@@ -12,14 +12,14 @@ import (
 
 // rangeStmt adds the stop check; a range over a channel becomes a loop of
 // stoppable receives.
-func (em *emitter) rangeStmt(s *ast.RangeStmt) {
+func (em *emitter) rangeStmt(s *ast.RangeStmt, parent ast.Node) {
 	t := em.u.Info.TypeOf(s.X)
 	if t == nil {
 		return
 	}
 	if _, ok := t.Underlying().(*types.Chan); !ok || em.opt.NoChecks {
 		em.unusedRange(s)
-		em.loopCheck(s.Body, s)
+		em.loopCheck(s, s.Body, parent)
 		return
 	}
 	off := em.u.Offset
@@ -165,19 +165,38 @@ func (em *emitter) keepsName(fun ast.Expr) bool {
 	return false
 }
 
-// nameText returns the rewritten spelling of a function's name.
-func (em *emitter) nameText(fun ast.Expr) string {
+// nameText returns the rewritten text of an expression, to be written once
+// more.
+func (em *emitter) nameText(e ast.Expr) string {
+	sub := em.aside()
+	text := sub.textOf(e)
+	em.join(sub)
+	return text
+}
+
+// aside returns an emitter for text that is written beside the one em writes;
+// join must follow.
+func (em *emitter) aside() *emitter {
 	sub := &emitter{}
 	*sub = *em
 	sub.e = edits{src: em.e.src}
 	sub.userIm = map[check.ImportSpec][]int{}
-	sub.walk(fun)
-	sub.e.sorted()
+	return sub
+}
+
+// textOf returns the rewritten text of a node.
+func (em *emitter) textOf(n ast.Node) string {
+	em.walk(n)
+	em.e.sorted()
+	return em.e.apply(em.u.Offset(n.Pos()), em.u.Offset(n.End()))
+}
+
+// join takes over what writing the text of sub has changed.
+func (em *emitter) join(sub *emitter) {
 	for im, offs := range sub.userIm {
 		em.keepIm[im] = em.keepIm[im] || !sub.e.covers(offs, func(int) bool { return false })
 	}
 	em.count, em.decls, em.inits = sub.count, sub.decls, sub.inits
-	return sub.e.apply(em.u.Offset(fun.Pos()), em.u.Offset(fun.End()))
 }
 
 // receive rewrites <-ch, outside select.
@@ -276,7 +295,7 @@ func (em *emitter) selectStmt(n *ast.SelectStmt) {
 		if comm == nil {
 			return // has a default: never blocks
 		}
-		em.e.open(off(c.(*ast.CommClause).Colon)+1, em.stopCheck())
+		em.e.open(off(c.(*ast.CommClause).Colon)+1, em.stopCheck()+em.commAssign(c.(*ast.CommClause)))
 		ch := commChan(comm)
 		if ch == nil {
 			continue

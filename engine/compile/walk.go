@@ -50,9 +50,7 @@ func (em *emitter) enter(n, parent ast.Node) {
 	case *ast.FuncDecl:
 		em.funcDecl(n)
 	case *ast.FuncLit:
-		if em.callsBack(n.Body) {
-			em.e.open(em.u.Offset(n.Body.Lbrace)+1, em.stopCheck())
-		}
+		em.entryCheck(n.Body, em.isDynamic, "")
 		em.unusedIn(n.Body)
 	case *ast.BranchStmt:
 		em.gotoCheck(n)
@@ -66,10 +64,10 @@ func (em *emitter) enter(n, parent ast.Node) {
 		em.unusedInit(n.Init, n.Body)
 	case *ast.ForStmt:
 		em.unusedInit(n.Init, n.Body)
-		em.loopCheck(n.Body, n)
+		em.loopCheck(n, n.Body, parent)
 		em.keepResults(n)
 	case *ast.RangeStmt:
-		em.rangeStmt(n)
+		em.rangeStmt(n, parent)
 	case *ast.SwitchStmt:
 		em.unusedSwitch(n.Init, n.Body)
 	case *ast.TypeSwitchStmt:
@@ -95,6 +93,10 @@ func (em *emitter) leave(n ast.Node) {
 		em.compositeEnd(n)
 	case *ast.FuncDecl, *ast.FuncLit:
 		em.funcs = em.funcs[:len(em.funcs)-1]
+	case *ast.ForStmt:
+		em.loopEnd(n)
+	case *ast.RangeStmt:
+		em.loopEnd(n)
 	}
 	em.bridges(n, func(x ast.Expr, b bridge) { em.e.close(em.u.Offset(x.End()), b.close) })
 	if s, ok := n.(ast.Stmt); ok && len(em.regions) > 0 {
@@ -199,207 +201,6 @@ func (em *emitter) definition(id *ast.Ident, obj types.Object) {
 			em.e.replace(lo, hi, exported(id.Name))
 		}
 	}
-}
-
-// funcDecl adds the stop check to functions that may call themselves.
-func (em *emitter) funcDecl(fd *ast.FuncDecl) {
-	if fd.Body == nil || fd == em.u.Run {
-		return
-	}
-	if em.mayRecurse(fd) || em.callsBack(fd.Body) {
-		em.e.open(em.u.Offset(fd.Body.Lbrace)+1, em.stopCheck())
-	}
-}
-
-func (em *emitter) stopCheck() string {
-	if em.opt.NoChecks {
-		return ""
-	}
-	return " if " + em.rt() + ".Stopping.Load() != 0 { " + em.rt() + ".Halt() }; "
-}
-
-// loopCheck adds the stop check to a loop, but for innermost loops over data
-// that call nothing: their length bounds them.
-func (em *emitter) loopCheck(body *ast.BlockStmt, loop ast.Node) {
-	if em.bounded(loop) {
-		return
-	}
-	em.e.open(em.u.Offset(body.Lbrace)+1, em.stopCheck())
-}
-
-// gotoCheck adds the stop check to a goto that makes a loop.
-func (em *emitter) gotoCheck(n *ast.BranchStmt) {
-	if n.Tok != token.GOTO || em.opt.NoChecks {
-		return
-	}
-	if l := em.u.Info.Uses[n.Label]; l != nil && l.Pos() < n.Pos() {
-		em.e.open(em.u.Offset(n.Pos()), "{"+em.stopCheck())
-		em.e.close(em.u.Offset(n.End()), " }")
-	}
-}
-
-// callsBack reports whether a function's own code makes calls that may come
-// back to it in ways that its source does not show: it calls a function value
-// or an interface's method, or hands a function or an interface to a library.
-func (em *emitter) callsBack(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if _, ok := n.(*ast.FuncLit); ok {
-			return false
-		}
-		if call, ok := n.(*ast.CallExpr); ok {
-			found = found || em.isDynamic(call)
-		}
-		return !found
-	})
-	return found
-}
-
-func (em *emitter) isDynamic(call *ast.CallExpr) bool {
-	tv := em.u.Info.Types[call.Fun]
-	if tv.IsType() || tv.IsBuiltin() || tv.Type == nil {
-		return false
-	}
-	fn := em.callee(call.Fun)
-	if fn == nil {
-		_, now := ast.Unparen(call.Fun).(*ast.FuncLit)
-		return !now
-	}
-	sig := fn.Signature()
-	if sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) {
-		return true
-	}
-	if fn.Pkg() == nil || fn.Pkg() == em.u.Pkg || fn.Pkg().Path() == "main" {
-		return false // what it does is checked in its own place
-	}
-	for _, a := range call.Args {
-		switch t := em.u.Info.TypeOf(a).(type) {
-		case *types.Signature:
-			return true
-		case *types.Named:
-			if t.Obj().Pkg() != nil && t.Obj().Pkg().Path() == "main" {
-				return true
-			}
-		case *types.Pointer:
-			if nt, ok := t.Elem().(*types.Named); ok && nt.Obj().Pkg() != nil && nt.Obj().Pkg().Path() == "main" {
-				return true
-			}
-		case *types.Interface, *types.TypeParam:
-			return true
-		}
-	}
-	return false
-}
-
-// callee returns the function that a call names, nil for a function value.
-func (em *emitter) callee(fun ast.Expr) *types.Func {
-	fun = ast.Unparen(fun)
-	switch ix := fun.(type) {
-	case *ast.IndexExpr:
-		fun = ix.X
-	case *ast.IndexListExpr:
-		fun = ix.X
-	}
-	switch f := fun.(type) {
-	case *ast.Ident:
-		fn, _ := em.u.Info.Uses[f].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := em.u.Info.Uses[f.Sel].(*types.Func)
-		return fn
-	}
-	return nil
-}
-
-func (em *emitter) bounded(loop ast.Node) bool {
-	r, ok := loop.(*ast.RangeStmt)
-	if !ok {
-		return false
-	}
-	t := em.u.Info.TypeOf(r.X)
-	if t == nil {
-		return false
-	}
-	switch t := t.Underlying().(type) {
-	case *types.Slice, *types.Array, *types.Pointer:
-	case *types.Basic:
-		if t.Info()&types.IsString == 0 {
-			return false
-		}
-	default:
-		return false
-	}
-	plain := true
-	ast.Inspect(r.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if tv := em.u.Info.Types[n.Fun]; !tv.IsType() && !tv.IsBuiltin() {
-				plain = false
-			}
-		case *ast.ForStmt, *ast.RangeStmt, *ast.SendStmt, *ast.SelectStmt, *ast.FuncLit, *ast.BranchStmt:
-			plain = false
-		case *ast.UnaryExpr:
-			plain = plain && n.Op != token.ARROW
-		}
-		return plain
-	})
-	return plain
-}
-
-// mayRecurse reports whether a function can reach itself, as far as one can
-// see: it calls a function of a cell, or a function value or an interface.
-func (em *emitter) mayRecurse(fd *ast.FuncDecl) bool {
-	self := em.u.Info.Defs[fd.Name]
-	return em.reaches(fd, self, map[types.Object]bool{})
-}
-
-func (em *emitter) reaches(fd *ast.FuncDecl, self types.Object, seen map[types.Object]bool) bool {
-	found := false
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || found {
-			return !found
-		}
-		fn, ok := em.u.Info.Uses[id].(*types.Func)
-		if !ok {
-			return true
-		}
-		fn = fn.Origin()
-		if fn == self {
-			found = true
-			return false
-		}
-		if seen[fn] {
-			return true
-		}
-		seen[fn] = true
-		if next := em.declOf(fn); next != nil && next.Body != nil {
-			found = em.reaches(next, self, seen)
-		} else if sig := fn.Signature(); sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) && em.implements(self, fn) {
-			found = true // a dynamic call may come back
-		}
-		return !found
-	})
-	return found
-}
-
-// implements reports whether self could be what a call of an interface's
-// method fn reaches.
-func (em *emitter) implements(self types.Object, fn *types.Func) bool {
-	m, ok := self.(*types.Func)
-	return ok && m.Signature().Recv() != nil && m.Name() == fn.Name()
-}
-
-func (em *emitter) declOf(fn *types.Func) *ast.FuncDecl {
-	if fn.Pkg() != em.u.Pkg {
-		return nil
-	}
-	for _, d := range em.u.File.Decls {
-		if fd, ok := d.(*ast.FuncDecl); ok && em.u.Info.Defs[fd.Name] == types.Object(fn) {
-			return fd
-		}
-	}
-	return nil
 }
 
 // typeSwitch drops the variable of a type switch that no clause uses.
