@@ -69,9 +69,7 @@ func (em *emitter) funcInstance(found map[string]instance, fn *types.Func, in ty
 		return
 	}
 	name := exported(fn.Name())
-	if em.own[fn.Origin()] {
-		name = fn.Name()
-	} else {
+	if !em.own[fn.Origin()] {
 		name = em.homeAlias(fn.Origin()) + "." + name
 	}
 	args := make([]string, in.TypeArgs.Len())
