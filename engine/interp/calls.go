@@ -18,6 +18,9 @@ func (l *lowerer) call(x *ast.CallExpr) string {
 			return text
 		}
 	}
+	if text, ok := l.mapCall(x); ok {
+		return text
+	}
 	fun := ast.Unparen(x.Fun)
 	tv := l.u.Info.Types[fun]
 	switch {

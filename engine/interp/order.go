@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/goblaze/goblaze/engine/plan"
 )
 
 // scan decides how the calls of a statement are written: where something in it
@@ -66,8 +68,6 @@ func (l *lowerer) hoistCalls(n ast.Node) {
 		case *ast.AssignStmt:
 			l.hoistAssign(n)
 			return false
-		case *ast.IndexExpr:
-			return !l.hoistLookup(n)
 		case *ast.TypeAssertExpr:
 			return !l.hoistAssertion(n)
 		}
@@ -75,53 +75,28 @@ func (l *lowerer) hoistCalls(n ast.Node) {
 	})
 }
 
-// hoistAssign leaves what is assigned to where it is, and looks at its
-// operands.
+// hoistAssign writes the calls of an assignment.
 func (l *lowerer) hoistAssign(s *ast.AssignStmt) {
 	for _, x := range s.Lhs {
-		switch x := ast.Unparen(x).(type) {
-		case *ast.IndexExpr:
-			l.hoistCalls(x.X)
-			l.hoistCalls(x.Index)
-		default:
-			l.hoistCalls(x)
-		}
+		l.hoistCalls(x)
 	}
 	for _, x := range s.Rhs {
-		if len(s.Rhs) == 1 && len(s.Lhs) == 2 { // v, ok := m[k], x.(T)
-			switch x := ast.Unparen(x).(type) {
-			case *ast.IndexExpr:
-				l.hoistCalls(x.X)
-				l.hoistCalls(x.Index)
-				continue
-			case *ast.TypeAssertExpr:
-				l.hoistCalls(x.X)
-				continue
-			}
+		if a, ok := ast.Unparen(x).(*ast.TypeAssertExpr); ok && len(s.Rhs) == 1 && len(s.Lhs) == 2 { // v, ok := x.(T)
+			l.hoistCalls(a.X)
+			continue
 		}
 		l.hoistCalls(x)
 	}
 }
 
-// hoistLookup keeps what a look-up in a map finds in a temporary: the Go
-// compiler orders look-ups among the calls.
-func (l *lowerer) hoistLookup(x *ast.IndexExpr) bool {
-	t := l.u.Info.TypeOf(x.X)
-	if t == nil {
-		return false
-	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
-		return false
-	}
-	l.hoistCalls(x.X)
-	l.hoistCalls(x.Index)
-	if _, done := l.kept[x]; !done {
-		l.kept[x] = l.temp(l.index(x))
-	}
-	return true
-}
-
+// hoistAssertion keeps what an assertion yields in a temporary: the Go compiler
+// orders assertions among the calls, but for those of pointers, which it makes
+// when their value is used. (Look-ups in maps come after the calls, as indices
+// do.)
 func (l *lowerer) hoistAssertion(x *ast.TypeAssertExpr) bool {
+	if pointerShaped(l.u.Info.TypeOf(x)) {
+		return false
+	}
 	l.hoistCalls(x.X)
 	if _, done := l.kept[x]; !done {
 		l.kept[x] = l.assertion(x)
@@ -149,10 +124,27 @@ func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 }
 
 func (l *lowerer) hoistOperands(x *ast.CallExpr) {
+	if _, ok := plan.MapCallOf(l.u.Info, x); ok {
+		return // it keeps its operands itself
+	}
 	if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && l.u.Info.Selections[sel] != nil {
 		l.hoistCalls(sel.X)
 	}
 	for _, a := range x.Args {
 		l.hoistCalls(a)
 	}
+}
+
+// pointerShaped reports whether an interface holds values of the type as they
+// are, without an allocation.
+func pointerShaped(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Chan, *types.Signature:
+		return true
+	case *types.Struct:
+		return t.NumFields() == 1 && pointerShaped(t.Field(0).Type())
+	case *types.Array:
+		return t.Len() == 1 && pointerShaped(t.Elem())
+	}
+	return false
 }

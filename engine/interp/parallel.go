@@ -190,6 +190,13 @@ func (l *lowerer) jobFunction(x *ast.FuncLit, lhs *ast.SelectorExpr) string {
 			l.chunk.line = "*" + l.chunk.line
 		})
 	}
+	if lhs.Sel.Name == "Text" || lhs.Sel.Name == "Reset" { // they run between the loop and what it fails with
+		return l.funcLit(x, func() {
+			l.chunk = chunk{line: l.next("gbz_t")}
+			l.line("%s := new(int)", l.chunk.line)
+			l.chunk.line = "*" + l.chunk.line
+		})
+	}
 	return l.funcLit(x, nil)
 }
 

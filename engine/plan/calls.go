@@ -8,7 +8,7 @@ import (
 
 // call accepts a call; alone says that it is a statement of its own.
 func (p *planner) call(x *ast.CallExpr, alone bool) {
-	if p.glueCall(x) {
+	if p.glueCall(x) || p.mapCall(x) {
 		return
 	}
 	fun := ast.Unparen(x.Fun)

@@ -18,7 +18,12 @@ var loopSymbols = Symbols{
 		"Count": reflect.ValueOf(parallel.Count), "NegZero": reflect.ValueOf(parallel.NegZero), "Ints": reflect.ValueOf(parallel.Ints),
 		"Text": reflect.ValueOf(parallel.Text), "Close": reflect.ValueOf(parallel.Close),
 	},
-	"github.com/goblaze/goblaze/vectorizer/vectorizer": {"Worker": reflect.ValueOf((*vectorizer.Worker)(nil))},
+	"github.com/goblaze/goblaze/vectorizer/vectorizer": {
+		"Worker":  reflect.ValueOf((*vectorizer.Worker)(nil)),
+		"Workers": reflect.ValueOf(vectorizer.Workers), "Chunk": reflect.ValueOf(vectorizer.Chunk), "Timeout": reflect.ValueOf(vectorizer.Timeout),
+		"CollectErrors": reflect.ValueOf(vectorizer.CollectErrors), "OnProgress": reflect.ValueOf(vectorizer.OnProgress),
+		"Each": reflect.ValueOf(vectorizer.Each), "ItemText": reflect.ValueOf(vectorizer.ItemText),
+	},
 }
 
 // jobSymbols are what lowered statements call in place of assigning to a job's

@@ -241,6 +241,9 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 			chain := rt.Panics()
 			v := recover()
 			if f, ok := rt.SupportFailure(v); ok {
+				if len(f.Stack) == 0 {
+					f.Stack = g.frames()
+				}
 				c.Stop(f)
 			} else if v != nil {
 				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: chain.Text(v), Stack: g.frames()})
