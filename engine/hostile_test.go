@@ -233,7 +233,13 @@ func TestHostileCells(t *testing.T) {
 	h := newHostile(t, Options{Notebook: t.TempDir(), Dir: t.TempDir(), Engine: e, Command: []string{e.Binary}, MemoryLimit: 1 << 30})
 	h.must(hostileState)
 	h.proven()
-	for _, a := range hostileCells {
+	h.attackAll(t, hostileCells)
+}
+
+// attackAll runs hostile cells one after the other, and proves after each that
+// the session lives.
+func (h *hostile) attackAll(t *testing.T, cells []hostileCell) {
+	for _, a := range cells {
 		t.Run(a.name, func(t *testing.T) {
 			sub := &hostile{T: t, s: h.s, count: h.count}
 			defer func() { h.count = sub.count }()
