@@ -133,9 +133,10 @@ func (g *gen) appended(o *outerVar) {
 	if !o.slot {
 		name := fmt.Sprintf("gbz_a%d", n)
 		g.rename(o.nodes, name)
-		g.add(&g.locals, "var %s %s", name, g.typ(o.typ))
-		g.part(fmt.Sprintf("gbz_p%d", n), g.typ(o.typ), name)
-		g.add(&g.fold, "%s = append(%s, gbz_p%d[gbz_k]...)", o.text, o.text, n)
+		typ, k := g.gathered(o, o.typ)
+		g.add(&g.locals, "var %s %s", name, typ)
+		g.part(fmt.Sprintf("gbz_p%d", n), typ, name)
+		g.add(&g.fold, "%s", appendAll(o.text, fmt.Sprintf("gbz_p%d[gbz_k]", n), k))
 		return
 	}
 	as := o.stmts[0].(*ast.AssignStmt)
@@ -143,7 +144,7 @@ func (g *gen) appended(o *outerVar) {
 	g.edits = append(g.edits, edit{as.Pos(), arg.Pos(), fmt.Sprintf("gbz_b%d[gbz_i] = ", n)}, edit{arg.End(), as.End(), ""})
 	g.add(&g.decls, "var gbz_b%d []%s", n, g.typ(o.typ.Underlying().(*types.Slice).Elem()))
 	g.add(&g.reset, "gbz_b%d = make([]%s, gbz_n)", n, g.typ(o.typ.Underlying().(*types.Slice).Elem()))
-	g.add(&g.foldPre, "if cap(%s) == 0 && gbz_n > 0 { %s = gbz_b%d } else { %s = append(%s, gbz_b%d...) }", o.text, o.text, n, o.text, o.text, n)
+	g.add(&g.foldPre, "%s", appendAll(o.text, fmt.Sprintf("gbz_b%d", n), 1))
 }
 
 func (g *gen) reduced(o *outerVar) {
@@ -276,14 +277,19 @@ func (g *gen) mapped(o *outerVar) {
 	}
 	name := fmt.Sprintf("gbz_a%d", n)
 	g.rename(o.nodes, name)
-	g.add(&g.locals, "%s := make(%s)", name, g.typ(o.typ))
-	g.part(fmt.Sprintf("gbz_p%d", n), g.typ(o.typ), name)
+	typ, k := g.typ(o.typ), 0
+	if o.class == classMapAppend {
+		list, each := g.gathered(o, m.Elem())
+		typ, k = fmt.Sprintf("map[%s]%s", g.typ(m.Key()), list), each
+	}
+	g.add(&g.locals, "%s := make(%s)", name, typ)
+	g.part(fmt.Sprintf("gbz_p%d", n), typ, name)
 	stmt := fmt.Sprintf("%s[gbz_key] = gbz_v", o.text)
 	switch o.class {
 	case classMapOp:
 		stmt = fmt.Sprintf("%s[gbz_key] %s= gbz_v", o.text, o.op)
 	case classMapAppend:
-		stmt = fmt.Sprintf("%s[gbz_key] = append(%s[gbz_key], gbz_v...)", o.text, o.text)
+		stmt = fmt.Sprintf("gbz_t := %s[gbz_key]; %s; %s[gbz_key] = gbz_t", o.text, appendAll("gbz_t", "gbz_v", k), o.text)
 	}
 	g.add(&g.fold, "for gbz_key, gbz_v := range gbz_p%d[gbz_k] { %s }", n, stmt)
 }

@@ -130,7 +130,7 @@ func (w *writer) program(k int) string {
 	for range 1 + w.r.IntN(3) {
 		b.WriteString("\t\t{ " + w.statement() + " }\n")
 	}
-	b.WriteString("\t}\n\tout := []any{a, b, c, g, m, mm, s, t, x, y, best, at, x0, f, r, str, arr, flag, *pa, global}\n\tfor _, p := range ps { out = append(out, p.v, p.w, p.row, p.next != nil) }\n\treturn out\n}\n")
+	b.WriteString("\t}\n\tout := []any{a, b, c, g, m, mm, s, t, x, y, best, at, x0, f, r, str, arr, flag, *pa, global, cap(r), cap(mm[3]), cap(mm[1])}\n\tfor _, p := range ps { out = append(out, p.v, p.w, p.row, p.next != nil) }\n\treturn out\n}\n")
 	return b.String()
 }
 

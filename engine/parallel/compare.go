@@ -90,7 +90,7 @@ func (j *Job) repeat(one func(round int) error) (times []float64, err error) {
 		if err := j.set.Context.Err(); err != nil {
 			return nil, err
 		}
-		j.startState()
+		j.restore()
 		runtime.GC()
 		began := time.Now()
 		if err := one(round); err != nil {
@@ -124,38 +124,18 @@ func workersLabel(n int) string {
 	return fmt.Sprintf("%d workers", n)
 }
 
-// startState puts everything back, and takes the spare capacity from slices
-// that will be appended to, so that no run writes into another's results.
-func (j *Job) startState() {
-	j.restore()
-	for _, f := range j.fills {
-		clip(f.value)
-	}
-}
-
-func clip(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Slice:
-		if v.Cap() > v.Len() {
-			settable(v).Set(v.Slice3(0, v.Len(), v.Len()))
-		}
-	case reflect.Map:
-		if v.Type().Elem().Kind() != reflect.Slice || v.IsNil() {
-			return
-		}
-		for it := v.MapRange(); it.Next(); {
-			e := it.Value()
-			if e.Cap() > e.Len() {
-				v.SetMapIndex(it.Key(), e.Slice3(0, e.Len(), e.Len()))
-			}
-		}
-	}
-}
-
 // A state is what the loop has filled.
 type state struct {
 	memories []*memory
-	fills    []*variable
+	fills    []filled
+}
+
+// filled is a variable that the loop fills, with the elements of its slices:
+// another run may write them in the same array, behind what was there before.
+type filled struct {
+	variable
+	elements memory
+	copy     any // to be compared
 }
 
 func (j *Job) capture() *state {
@@ -168,9 +148,53 @@ func (j *Job) capture() *state {
 		s.memories = append(s.memories, c)
 	}
 	for _, f := range j.fills {
-		s.fills = append(s.fills, &variable{name: f.name, value: f.value, saved: snapshot(f.value)})
+		one := filled{variable: variable{name: f.name, value: f.value, saved: snapshot(f.value)}, copy: deepCopy(f.value)}
+		for _, list := range lists(f.value) {
+			one.elements.add(list)
+		}
+		s.fills = append(s.fills, one)
 	}
 	return s
+}
+
+// lists returns the slices that the loop appends to in a variable: its own, or
+// those in a map.
+func lists(v reflect.Value) (all []reflect.Value) {
+	switch v.Kind() {
+	case reflect.Slice:
+		return []reflect.Value{settable(v)}
+	case reflect.Map:
+		if v.Type().Elem().Kind() == reflect.Slice {
+			for it := v.MapRange(); it.Next(); {
+				all = append(all, it.Value())
+			}
+		}
+	}
+	return all
+}
+
+// deepCopy copies a variable with the elements of its slices.
+func deepCopy(v reflect.Value) any {
+	switch {
+	case v.Kind() == reflect.Slice && !v.IsNil():
+		return cloned(settable(v)).Interface()
+	case v.Kind() == reflect.Map && v.Type().Elem().Kind() == reflect.Slice && !v.IsNil():
+		m := reflect.MakeMapWithSize(v.Type(), v.Len())
+		for it := settable(v).MapRange(); it.Next(); {
+			m.SetMapIndex(it.Key(), cloned(it.Value()))
+		}
+		return m.Interface()
+	}
+	return plain(snapshot(v))
+}
+
+func cloned(list reflect.Value) reflect.Value {
+	if list.IsNil() {
+		return list
+	}
+	c := reflect.MakeSlice(list.Type(), list.Len(), list.Len())
+	reflect.Copy(c, list)
+	return c
 }
 
 // put makes the state the current one.
@@ -180,6 +204,7 @@ func (s *state) put() {
 	}
 	for _, f := range s.fills {
 		f.restore()
+		f.elements.restore()
 	}
 }
 
@@ -187,7 +212,7 @@ func (s *state) put() {
 func (s *state) differs(j *Job) string {
 	now := j.capture()
 	for i, f := range s.fills {
-		if ok, why := vectorizer.EqualValues(plain(f.saved), plain(now.fills[i].saved)); !ok {
+		if ok, why := vectorizer.EqualValues(f.copy, now.fills[i].copy); !ok {
 			return f.name + why
 		}
 	}

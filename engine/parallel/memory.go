@@ -34,8 +34,17 @@ func (j *Job) save(n int) {
 			j.saves = append(j.saves, &c.memory)
 		}
 	}
+	spare := &memory{}
 	for _, f := range j.fills {
 		f.saved = snapshot(f.value)
+		for _, list := range lists(f.value) {
+			if list.Cap() > list.Len() {
+				spare.add(list.Slice3(list.Len(), list.Cap(), list.Cap()))
+			}
+		}
+	}
+	if j.set.Compare { // the one run that is kept, or the only one, may write there; those before it must leave nothing
+		j.saves = append(j.saves, spare)
 	}
 }
 
