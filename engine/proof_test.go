@@ -116,7 +116,7 @@ func (r *tally) reasonList() []string {
 
 var packageUse = regexp.MustCompile(`\b([a-z0-9]+)\.[A-Z]`)
 
-var proofImports = map[string]string{"base64": "encoding/base64", "big": "math/big", "bits": "math/bits", "bufio": "bufio", "bytes": "bytes", "crc32": "hash/crc32", "errors": "errors", "filepath": "path/filepath", "fmt": "fmt", "hex": "encoding/hex", "html": "html", "io": "io", "json": "encoding/json", "math": "math", "md5": "crypto/md5", "os": "os", "path": "path", "rand": "math/rand", "regexp": "regexp", "sha256": "crypto/sha256", "slices": "slices", "sort": "sort", "strconv": "strconv", "strings": "strings", "sync": "sync", "time": "time", "unicode": "unicode", "url": "net/url", "utf8": "unicode/utf8"}
+var proofImports = map[string]string{"base64": "encoding/base64", "big": "math/big", "bits": "math/bits", "bufio": "bufio", "bytes": "bytes", "crc32": "hash/crc32", "errors": "errors", "filepath": "path/filepath", "fmt": "fmt", "hex": "encoding/hex", "html": "html", "io": "io", "json": "encoding/json", "math": "math", "md5": "crypto/md5", "cmp": "cmp", "maps": "maps", "iter": "iter", "os": "os", "path": "path", "rand": "math/rand", "regexp": "regexp", "sha256": "crypto/sha256", "slices": "slices", "sort": "sort", "strconv": "strconv", "strings": "strings", "sync": "sync", "time": "time", "unicode": "unicode", "url": "net/url", "utf8": "unicode/utf8"}
 
 // goOutputs runs all programs in one compiled by Go, and returns what each
 // prints, with its panic.

@@ -48,12 +48,23 @@ func (l *lowerer) null(t types.Type) string {
 	return name
 }
 
+// typedNil writes nil as a value that has a type of its own.
+func (l *lowerer) typedNil(t types.Type) string {
+	text := l.null(t)
+	if text != "nil" {
+		return text
+	}
+	name := l.next("gbz_t")
+	l.line("var %s %s", name, l.typeText(t))
+	return name
+}
+
 // conversion writes T(x).
 func (l *lowerer) conversion(x *ast.CallExpr) string {
 	arg := x.Args[0]
 	to, from := l.u.Info.TypeOf(x), l.u.Info.TypeOf(arg)
 	if l.u.Info.Types[arg].IsNil() {
-		return l.null(to)
+		return l.typedNil(to)
 	}
 	_, b1 := to.Underlying().(*types.Basic)
 	_, b2 := from.Underlying().(*types.Basic)

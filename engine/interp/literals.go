@@ -147,7 +147,7 @@ func (l *lowerer) filled(x *ast.CompositeLit, t, elem types.Type) string {
 			at, _ = constant.Int64Val(constant.ToInt(l.u.Info.Types[kv.Key].Value))
 			e = kv.Value
 		}
-		index[i], values[i] = at, l.kept1(e, elem)
+		index[i], values[i] = at, l.keep(e, elem)
 		at++
 		n = max(n, at)
 	}
@@ -168,21 +168,18 @@ func (l *lowerer) filledMap(x *ast.CompositeLit, t *types.Map) string {
 	name := l.temp("make(" + l.typeText(t) + ")")
 	for _, e := range x.Elts {
 		kv := e.(*ast.KeyValueExpr)
-		k, v := l.kept1(kv.Key, t.Key()), l.kept1(kv.Value, t.Elem())
+		k, v := l.keep(kv.Key, t.Key()), l.keep(kv.Value, t.Elem())
 		l.line("%s[%s] = %s", name, k, v)
 	}
 	return name
 }
 
-// kept1 keeps an element in a temporary.
-func (l *lowerer) kept1(x ast.Expr, t types.Type) string {
-	text := l.element(x, t)
-	if text == "nil" {
-		name := l.next("gbz_t")
-		l.line("var %s %s", name, l.typeText(t))
-		return name
+// keep keeps an element in a temporary.
+func (l *lowerer) keep(x ast.Expr, t types.Type) string {
+	if l.u.Info.Types[x].IsNil() {
+		return l.typedNil(t)
 	}
-	return l.temp(text)
+	return l.temp(l.element(x, t))
 }
 
 // braces writes a literal as yaegi reads it.

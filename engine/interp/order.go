@@ -94,7 +94,7 @@ func (l *lowerer) hoistAssign(s *ast.AssignStmt) {
 // when their value is used. (Look-ups in maps come after the calls, as indices
 // do.)
 func (l *lowerer) hoistAssertion(x *ast.TypeAssertExpr) bool {
-	if pointerShaped(l.u.Info.TypeOf(x)) {
+	if x.Type == nil || pointerShaped(l.u.Info.TypeOf(x)) {
 		return false
 	}
 	l.hoistCalls(x.X)

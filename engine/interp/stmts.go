@@ -198,9 +198,11 @@ func (l *lowerer) assignAll(targets []func(string), values []ast.Expr, typeOf fu
 		}
 	} else {
 		for i, v := range values {
-			temps[i] = l.next("gbz_t")
-			text := l.value(v, typeOf(i))
-			l.line("%s := %s", temps[i], text)
+			if l.u.Info.Types[v].IsNil() && typeOf(i) != nil {
+				temps[i] = l.typedNil(typeOf(i))
+			} else {
+				temps[i] = l.temp(l.value(v, typeOf(i)))
+			}
 		}
 	}
 	for i, t := range targets {

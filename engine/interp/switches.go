@@ -68,7 +68,7 @@ func (l *lowerer) matches(tag string, tagExpr, x ast.Expr) string {
 func (l *lowerer) typeSwitch(s *ast.TypeSwitchStmt) {
 	l.line("{")
 	l.stmt(s.Init)
-	l.scan(s.Assign)
+	l.scan(switched(s))
 	l.at(s.Assign)
 	x := switched(s)
 	t := l.u.Info.TypeOf(x)

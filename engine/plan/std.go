@@ -56,7 +56,7 @@ var stdPackages = map[string]bool{
 // methods that interpreted code does not give them.
 var troublesome = map[string]bool{
 	"os.Exit": true, "time.AfterFunc": true, "time.Tick": true, "time.After": true, "time.NewTimer": true, "time.NewTicker": true,
-	"errors.As": true, "fmt.Scan": true, "fmt.Scanln": true, "fmt.Scanf": true, "os.NewFile": true, "io.Pipe": true,
+	"fmt.Scan": true, "fmt.Scanln": true, "fmt.Scanf": true, "os.NewFile": true, "io.Pipe": true,
 }
 
 // constantVars are variables of these packages that nobody assigns to: the

@@ -259,6 +259,8 @@ func (*assertionError) RuntimeError() {}
 func (e *assertionError) Error() string {
 	from := e.from.String()
 	switch {
+	case e.dynamic == nil && e.to.Kind() == reflect.Interface:
+		return "interface conversion: interface is nil, not " + e.to.String()
 	case e.dynamic == nil:
 		return "interface conversion: " + from + " is nil, not " + e.to.String()
 	case e.to.Kind() == reflect.Interface:

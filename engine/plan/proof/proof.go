@@ -19,7 +19,9 @@ type Family struct {
 
 // Decls are the declarations that all programs may use: compiled functions and
 // types of an earlier cell.
-const Decls = `
+const Decls = baseDecls + moreDecls
+
+const baseDecls = `
 type Point struct{ X, Y int }
 
 func (p Point) Add(q Point) Point { return Point{p.X + q.X, p.Y + q.Y} }
@@ -120,6 +122,20 @@ func Families(limit int) []Family {
 		{"printing", printing(), false},
 		{"assignments", assignments(), false},
 		{"control flow", control(), false},
+		{"unexported fields", hiddenFields(), false},
+		{"structs without a name", anonymous(), false},
+		{"addresses", addresses(), false},
+		{"named slices, maps and arrays", namedSeqs(), false},
+		{"bytes and runes", bytesAndRunes(), false},
+		{"comparisons of structs, arrays and interfaces", equalities(), false},
+		{"values that become interfaces", boxed(), false},
+		{"type assertions", assertions(), false},
+		{"type switches", typeSwitches(), false},
+		{"function literals", closures(), false},
+		{"function values", funcValues(), false},
+		{"instances of generic code", instancesOf(), false},
+		{"generic functions of std", stdGeneric(), false},
+		{"order of evaluation", order(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}
