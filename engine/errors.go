@@ -142,8 +142,14 @@ func (s *Session) failure(f *rt.Failure) error {
 	if m := oldType.FindStringSubmatch(e.Text); m != nil && m[1] == m[2] {
 		e.Notes = append(e.Notes, "note: "+strings.ReplaceAll(m[1], "main.", "")+" was declared again after this value was made: run the cell that makes it again")
 	}
+	if m := gobTwice.FindStringSubmatch(e.Text); m != nil && m[1] == m[2] {
+		e.Notes = append(e.Notes, "note: gob keeps a type that was registered for good, and "+strings.ReplaceAll(m[1], "main.", "")+" was declared again since: register it under a new name (gob.RegisterName), or restart the kernel")
+	}
 	return e
 }
+
+// gobTwice finds the registration of a type that was declared again.
+var gobTwice = regexp.MustCompile(`gob: registering duplicate types for ".*": (main\.\S+) != (\S+)`)
 
 // oldType finds an assertion that failed because the value's type was declared
 // again since.

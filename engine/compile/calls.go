@@ -46,6 +46,15 @@ var methodStandIns = map[string]string{
 	"(*log.Logger).Fatalln":  "LoggerFatalln",
 }
 
+// valueStandIns are methods that see how cells are compiled; the stand-in takes
+// the receiver first.
+var valueStandIns = map[string]string{
+	"(reflect.Type).NumMethod":  "TypeNumMethod",
+	"(reflect.Type).Method":     "TypeMethod",
+	"(reflect.Value).NumMethod": "ValueNumMethod",
+	"(reflect.Value).Method":    "ValueMethod",
+}
+
 // guarded are methods of libraries that call their argument in a goroutine of
 // their own: a panic there must fail the cell instead of ending the process.
 var guarded = map[string]string{
@@ -84,11 +93,15 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 		em.e.close(em.u.Offset(n.Args[0].End()), ")")
 		return
 	}
+	if to := valueStandIns[name]; to != "" {
+		em.methodCall(n, sel, to, true)
+		return
+	}
 	to, ok := methodStandIns[name]
 	switch {
 	case isGo(parent):
 	case ok:
-		em.methodCall(n, sel, to)
+		em.methodCall(n, sel, to, false)
 	case mayBlock(fn) && !isDefer(parent):
 		em.checkAfter(n, parent)
 	}
@@ -153,7 +166,9 @@ func isDefer(parent ast.Node) bool {
 	return ok
 }
 
-func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string) {
+// methodCall writes x.m(args) as the stand-in's call, of x's address or, when
+// byValue is set, of x.
+func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string, byValue bool) {
 	s := em.u.Info.Selections[sel]
 	if s == nil || s.Kind() != types.MethodVal {
 		return
@@ -169,7 +184,7 @@ func (em *emitter) methodCall(n *ast.CallExpr, sel *ast.SelectorExpr, to string)
 		t = st.field.Type()
 	}
 	prefix := em.rt() + "." + to + "("
-	if _, isPtr := t.Underlying().(*types.Pointer); !isPtr && !types.IsInterface(t) {
+	if _, isPtr := t.Underlying().(*types.Pointer); !isPtr && !types.IsInterface(t) && !byValue {
 		prefix += "&"
 	}
 	off := em.u.Offset

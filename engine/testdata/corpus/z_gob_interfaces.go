@@ -1,5 +1,6 @@
 package main
 
+//splits: whole
 
 import (
 	"bytes"
