@@ -106,7 +106,7 @@ func (l *lowerer) glueAssign1(s *ast.AssignStmt) bool {
 		}
 		switch {
 		case lhs.Sel.Name == "Index":
-			l.line("*%s = %s", l.chunk.index, l.expr(s.Rhs[0]))
+			l.line("%s[0] = %s", l.chunk.index, l.expr(s.Rhs[0]))
 		default:
 			name := l.next("gbz_t")
 			l.line("%s := %s", name, l.jobFunction(s.Rhs[0].(*ast.FuncLit), lhs))
@@ -115,6 +115,9 @@ func (l *lowerer) glueAssign1(s *ast.AssignStmt) bool {
 		return true
 	case *ast.Ident:
 		switch {
+		case s.Tok == token.DEFINE && l.ofItem(s.Rhs[0]) && !l.isBoxed(l.u.Info.Defs[lhs]):
+			l.line("%s := %s", l.local(l.u.Info.Defs[lhs]), l.expr(s.Rhs[0]))
+			return true
 		case lhs.Name == "_":
 			_, ok := s.Rhs[0].(*ast.Ident) // it says that a variable is used
 			return ok
@@ -128,6 +131,16 @@ func (l *lowerer) glueAssign1(s *ast.AssignStmt) bool {
 		}
 	}
 	return false
+}
+
+// ofItem reports whether an expression is the item of an iteration, or its
+// index: gbz_x[gbz_i], gbz_i.
+func (l *lowerer) ofItem(x ast.Expr) bool {
+	if ix, ok := x.(*ast.IndexExpr); ok {
+		return l.inRange(ix) && l.chunk.alias[l.u.Info.Uses[ix.X.(*ast.Ident)]] != ""
+	}
+	id, ok := x.(*ast.Ident)
+	return ok && id.Name == "gbz_i" && l.chunk.stop != ""
 }
 
 // glueFunction declares the variable that holds FUNC or --each. A literal, as

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"unsafe"
 
 	"github.com/goblaze/goblaze/vectorizer"
 )
@@ -13,51 +14,65 @@ import (
 type interpreted struct {
 	mu    sync.Mutex
 	frame func(line int) string
-	lines map[*vectorizer.Worker]*int
-	stops map[context.Context]*bool
+	lines map[*vectorizer.Worker]*place
+	stops map[context.Context]*flag
 	at    map[int]int // where the items that failed were
 	alone int         // the line of the sequential run
 }
+
+// Workers write their places all the time: each has cache lines of its own.
+type (
+	place struct {
+		_    [128]byte
+		line int
+		_    [128]byte
+	}
+	flag struct {
+		_    [128]byte
+		stop bool
+		_    [128]byte
+	}
+)
 
 // BeginInterpreted is Begin for a job whose functions are interpreted code.
 // frame writes the line that such code tells (see Chunk) as a frame of a stack
 // dump.
 func BeginInterpreted(key string, frame func(line int) string) *Job {
 	j := Begin(key)
-	j.interp = &interpreted{frame: frame, lines: map[*vectorizer.Worker]*int{}, stops: map[context.Context]*bool{}, at: map[int]int{}}
+	j.interp = &interpreted{frame: frame, lines: map[*vectorizer.Worker]*place{}, stops: map[context.Context]*flag{}, at: map[int]int{}}
 	return j
 }
 
 // Chunk is called by interpreted bodies once a chunk, and gives them what they
 // share with their worker through pointers, because a call into compiled code
 // would cost an item half a microsecond and a pointer costs it 20 ns: the item
-// in progress, whether the run ends before the next one, and where to tell the
+// in progress (a slice of one, which is stored to in half a pointer's time),
+// whether the run ends before the next one, and where to tell the
 // line of the cell that runs. Several workers may call it at once.
-func (j *Job) Chunk(w *vectorizer.Worker) (index *int, stop *bool, line *int) {
+func (j *Job) Chunk(w *vectorizer.Worker) (index []int, stop *bool, line *int) {
 	in := j.interp
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	line = in.lines[w]
-	if line == nil {
-		line = new(int)
-		in.lines[w] = line
+	at := in.lines[w]
+	if at == nil {
+		at = new(place)
+		in.lines[w] = at
 	}
 	ctx := w.Context()
-	stop = in.stops[ctx]
-	if stop == nil {
-		stop = new(bool)
-		in.stops[ctx] = stop
-		flag := stop
-		context.AfterFunc(ctx, func() { *flag = true })
+	end := in.stops[ctx]
+	if end == nil {
+		end = new(flag)
+		in.stops[ctx] = end
+		context.AfterFunc(ctx, func() { end.stop = true })
 	}
 	if w.Stopped() {
-		*stop = true
+		end.stop = true
 	}
-	return &w.Index, stop, line
+	return unsafe.Slice(&w.Index, 1), &end.stop, &at.line
 }
 
 // Alone is Chunk for the sequential run.
-func (j *Job) Alone() (index *int, line *int) { return &j.Index, &j.interp.alone }
+func (j *Job) Alone() (index []int, line *int) { return unsafe.Slice(&j.Index, 1), &j.interp.alone }
 
 // guard notes where an interpreted item was when it panics: the interpreter's
 // stack does not tell.
@@ -80,8 +95,8 @@ func (j *Job) guard(body func(w *vectorizer.Worker, lo, hi int)) func(w *vectori
 func (in *interpreted) failed(w *vectorizer.Worker) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if line := in.lines[w]; line != nil {
-		in.at[w.Index] = *line
+	if p := in.lines[w]; p != nil {
+		in.at[w.Index] = p.line
 	}
 }
 

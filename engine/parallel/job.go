@@ -23,8 +23,8 @@ type Settings struct {
 	Collect  bool            // go on after an item failed
 	Timeout  time.Duration   // 0: none
 	Progress func(done, total int)
-	Compare  bool   // run sequentially and with each number of workers
-	Repeat   int    // runs each with Compare; 0 means 3
+	Compare  bool // run sequentially and with each number of workers
+	Repeat   int  // runs each with Compare; 0 means 3
 	// Mute is called with true before runs whose prints must not be seen and
 	// with false after them. nil: prints stay.
 	Mute func(bool)
