@@ -7,7 +7,9 @@ import (
 	"io"
 	"log"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -91,7 +93,7 @@ func kernelCommand() *cobra.Command {
 			}}
 			x.begin()
 			defer x.close()
-			return kernel.Run(context.Background(), args[0], x, kernel.Options{Version: version, Log: logger})
+			return kernel.Run(context.Background(), args[0], x, kernel.Options{Version: version, Log: logger, Banner: banner()})
 		},
 	}
 	cmd.Flags().StringVar(&memory, "memory-limit", "", "bound the memory of cells, e.g. 4GiB")
@@ -202,6 +204,15 @@ func sweepTemp() {
 	}
 }
 
+// banner is what a front end shows of the kernel at its start; "" is the
+// kernel's own.
+func banner() string {
+	if _, err := exec.LookPath("go"); err == nil {
+		return ""
+	}
+	return fmt.Sprintf("GoBlaze %s · %s · %d cores · no Go toolchain: cells are interpreted (goblaze doctor says more)", version, goVersion(), runtime.NumCPU())
+}
+
 // startSession starts a session for a notebook in a folder; stop ends it.
 func startSession(ctx context.Context, folder string, memory int64, log io.Writer) (x *executor, stop func(), err error) {
 	abs, err := filepath.Abs(folder)
@@ -228,6 +239,10 @@ func startSession(ctx context.Context, folder string, memory int64, log io.Write
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	x = newExecutor(s)
+	if opt.Engine == nil {
+		x.note = "note: there is no compiled tier: cells are interpreted, and what the interpreter is not proven to run rightly is refused\n" +
+			"  (" + opt.NoToolchain + "; then restart the kernel)\n"
+	}
 	cleaning, stopCleaning := context.WithCancel(context.WithoutCancel(ctx))
 	x.prepared.Go(func() { _, _ = build.Clean(cleaning, build.DefaultCacheSize) }) // what fails now is tried at the next start
 	return x, func() {

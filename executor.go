@@ -28,6 +28,8 @@ type executor struct {
 	runner  *magics.Runner
 
 	prepared sync.WaitGroup
+	// note is said with the first cell: why everything is interpreted.
+	note string
 }
 
 func newExecutor(s *engine.Session) *executor {
@@ -53,6 +55,10 @@ func (x *executor) Execute(ctx context.Context, req kernel.ExecuteRequest, out k
 	shown.options.Cell, shown.options.Run = req.CellID, req.Count
 	cell := x.session.Begin(req.Count, req.Code, shown)
 	x.runner.Eval = &evaluator{s: x.session, cell: cell, runner: x.runner, out: shown}
+	if x.note != "" {
+		shown.Stream("stderr", x.note)
+		x.note = ""
+	}
 	if readsStdin(req.Code) {
 		x.session.WantInput()
 	}
