@@ -112,7 +112,7 @@ func (t timer) Close() error { return nil }
 
 func (e *evaluator) Vectorize(ctx context.Context, spec magics.VectorizeSpec, progress func(done, total int)) (magics.Vectorized, error) {
 	r, err := e.s.Vectorize(ctx, e.cell, vectorizeSpec(spec), progress)
-	return magics.Vectorized{Report: r.Report, Value: r.Value}, err
+	return magics.Vectorized{Report: r.Report, Value: r.Value, Earlier: r.Earlier}, err
 }
 
 func vectorizeSpec(m magics.VectorizeSpec) engine.VectorizeSpec {

@@ -44,12 +44,16 @@ type VectorizeSpec struct {
 	Repeat  int
 	Force   bool
 	Quiet   bool
+
+	trial bool // everything is as before afterwards
 }
 
 // A Vectorized is how a parallel run went.
 type Vectorized struct {
 	Report *vectorizer.Report
 	Value  *display.Bundle // the result, when nothing is assigned
+	// Earlier are the reports of the other tiers of a list, in its order.
+	Earlier []*vectorizer.Report
 }
 
 // Vectorize runs a parallel map or loop: the analysis writes the parallel form
@@ -58,6 +62,14 @@ type Vectorized struct {
 func (s *Session) Vectorize(ctx context.Context, c *Cell, spec VectorizeSpec, progress func(done, total int)) (Vectorized, error) {
 	ctx, done := s.begin(ctx)
 	defer done()
+	if tiers := strings.Split(spec.Tier, ","); len(tiers) > 1 {
+		return s.vectorizeTiers(ctx, c, spec, tiers, progress)
+	}
+	return s.vectorize1(ctx, c, spec, progress)
+}
+
+// vectorize1 is Vectorize on one tier.
+func (s *Session) vectorize1(ctx context.Context, c *Cell, spec VectorizeSpec, progress func(done, total int)) (Vectorized, error) {
 	release, err := s.hold(spec.Tier)
 	if err != nil {
 		return Vectorized{}, err
@@ -121,7 +133,7 @@ func (s *Session) setLoop(key string, spec VectorizeSpec, progress func(done, to
 	s.quiet[key] = spec.Quiet
 	s.loops[key] = wire.Parallel{
 		Workers: workers, Chunk: spec.Chunk, Collect: spec.Collect, Timeout: int64(spec.Timeout),
-		Compare: spec.Compare, Repeat: spec.Repeat, Progress: progress != nil,
+		Compare: spec.Compare, Trial: spec.trial, Repeat: spec.Repeat, Progress: progress != nil,
 	}
 	s.progress = progress
 }

@@ -90,6 +90,8 @@ type Vectorized struct {
 	Report *vectorizer.Report
 	// Value is the result as it is shown, when it is not assigned; nil: none.
 	Value *display.Bundle
+	// Earlier are the reports of the other tiers, when several were asked for.
+	Earlier []*vectorizer.Report
 }
 
 // TimerSpec says what is timed.

@@ -19,8 +19,11 @@ func vectorize(c *call) (any, error) {
 	bar := newProgress(c.run)
 	res, err := c.Eval.Vectorize(c.ctx, spec, bar.update)
 	bar.remove()
-	if res.Report != nil && !spec.Quiet {
-		if showErr := c.report(res.Report, spec.SelfContained); err == nil {
+	for _, r := range append(res.Earlier, res.Report) {
+		if r == nil || spec.Quiet {
+			continue
+		}
+		if showErr := c.report(r, spec.SelfContained); err == nil {
 			err = showErr
 		}
 	}

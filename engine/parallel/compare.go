@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/goblaze/goblaze/vectorizer"
@@ -13,6 +14,7 @@ import (
 // every time from the same start. The sequential results stay.
 func (j *Job) compare(n int) (err error) {
 	j.save(n)
+	j.mute(j.set.Trial)
 	done := false
 	defer func() {
 		j.mute(false)
@@ -57,14 +59,35 @@ func (j *Job) compare(n int) (err error) {
 		runs = append(runs, vectorizer.NewRun(workersLabel(w), w, j.tier(), times))
 	}
 	after.put()
-	done = true
+	if difference == "" {
+		difference = j.otherTier(after)
+	}
+	done = !j.set.Trial
 	j.report = vectorizer.Compare(n, runs, waits)
 	equal := difference == ""
 	j.report.Equal, j.report.Difference = &equal, difference
-	if j.Commit != nil {
+	if j.Commit != nil && !j.set.Trial {
 		j.Commit()
 	}
 	return nil
+}
+
+// trials hold what trial runs gave, by key, until the run after them.
+var trials sync.Map
+
+// otherTier keeps the results of a trial, and compares those of the run after
+// it: "" when they are equal.
+func (j *Job) otherTier(after *state) (difference string) {
+	if j.set.Trial {
+		trials.Store(j.key, after)
+		return ""
+	}
+	if was, ok := trials.LoadAndDelete(j.key); ok {
+		if d := was.(*state).differs(j); d != "" {
+			return "between the tiers: " + d
+		}
+	}
+	return ""
 }
 
 func (j *Job) mute(on bool) {

@@ -24,6 +24,7 @@ type Settings struct {
 	Timeout  time.Duration   // 0: none
 	Progress func(done, total int)
 	Compare  bool // run sequentially and with each number of workers
+	Trial    bool // with Compare: put everything back afterwards
 	Repeat   int  // runs each with Compare; 0 means 3
 	// Mute is called with true before runs whose prints must not be seen and
 	// with false after them. nil: prints stay.
@@ -52,6 +53,7 @@ type Job struct {
 	Init       func(rank int) (any, error)            // once a worker; may be nil
 	Index      int                                    // the item Sequential is at
 
+	key string
 	set Settings
 	sync.Mutex
 	parts   []int // the first item of every part, in the order the parts came
@@ -66,7 +68,7 @@ type Job struct {
 
 // Begin starts a job with the settings the engine has for key.
 func Begin(key string) *Job {
-	j := &Job{own: indices{step: 1}}
+	j := &Job{key: key, own: indices{step: 1}}
 	if f := provider.Load(); f != nil {
 		if s := (*f)(key); s != nil {
 			j.set = *s

@@ -85,13 +85,14 @@ type Outcome struct {
 
 // Parallel is how a parallel loop runs; see parallel.Settings.
 type Parallel struct {
-	Workers  []int  `json:"workers,omitempty"`
-	Chunk    int    `json:"chunk,omitempty"`
-	Collect  bool   `json:"collect,omitempty"`
-	Timeout  int64  `json:"timeout,omitempty"` // ns
-	Compare  bool   `json:"compare,omitempty"`
-	Repeat   int    `json:"repeat,omitempty"`
-	Progress bool   `json:"progress,omitempty"` // send progress events
+	Workers  []int `json:"workers,omitempty"`
+	Chunk    int   `json:"chunk,omitempty"`
+	Collect  bool  `json:"collect,omitempty"`
+	Timeout  int64 `json:"timeout,omitempty"` // ns
+	Trial    bool  `json:"trial,omitempty"`   // of a comparison: everything is put back after it
+	Compare  bool  `json:"compare,omitempty"`
+	Repeat   int   `json:"repeat,omitempty"`
+	Progress bool  `json:"progress,omitempty"` // send progress events
 }
 
 // Report is what one parallel loop measured: a vectorizer.Report.

@@ -66,7 +66,7 @@ func (l *loops) provide(key string) *parallel.Settings {
 	set := &parallel.Settings{
 		Context: context.WithoutCancel(context.Background()),
 		Workers: p.Workers, Chunk: p.Chunk, Collect: p.Collect, Timeout: time.Duration(p.Timeout),
-		Compare: p.Compare, Repeat: p.Repeat,
+		Compare: p.Compare, Trial: p.Trial, Repeat: p.Repeat,
 		Mute:   mute,
 		Report: func(r *vectorizer.Report) { l.report(key, r) },
 	}
