@@ -121,6 +121,9 @@ func simple(t types.Type) bool {
 
 // equal writes a == b.
 func (l *lowerer) equal(a string, ta types.Type, b string, tb types.Type) string {
+	if !types.IsInterface(ta) && !types.IsInterface(tb) { // one may have a name, and the other none
+		b, tb = l.become(b, tb, types.Default(ta)), ta
+	}
 	return l.kind("equal", types.Default(ta), types.Default(tb)) + "(" + a + ", " + b + ")"
 }
 

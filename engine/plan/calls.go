@@ -173,6 +173,7 @@ func (p *planner) arguments(x *ast.CallExpr, sig *types.Signature) {
 			p.refuse(a, "a struct type without a name that becomes an interface")
 		}
 	}
+	p.compiledType(x, sig)
 	if literals {
 		p.borrows(x)
 	}
@@ -262,6 +263,7 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr, alone bool) {
 			p.needType(a, p.u.Info.TypeOf(a))
 		}
 		if m, ok := under[*types.Map](p.u.Info.TypeOf(x.Args[0])); ok && id.Name == "delete" {
+			p.hashed(x, p.u.Info.TypeOf(x.Args[1]))
 			p.assignable(x, p.u.Info.TypeOf(x.Args[1]), m.Key())
 		}
 	case "make":

@@ -18,6 +18,11 @@ func (p *planner) literalOf(x *ast.CompositeLit, t types.Type) {
 	case *types.Map:
 		p.elements(x, u.Key(), u.Elem())
 	case *types.Struct:
+		if _, named := types.Unalias(t).(*types.Named); named {
+			for i := range u.NumFields() {
+				p.compiledType(x, u.Field(i).Type())
+			}
+		}
 		p.fields(x, u)
 	default:
 		p.refuse(x, "a literal of %s", t)
@@ -29,6 +34,9 @@ func (p *planner) elements(x *ast.CompositeLit, key, elem types.Type) {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			if key != nil {
 				p.element(kv.Key, key)
+				if t := p.u.Info.TypeOf(kv.Key); t != nil {
+					p.hashed(kv.Key, t)
+				}
 			}
 			e = kv.Value
 		}

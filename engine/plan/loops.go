@@ -159,6 +159,63 @@ func (p *planner) forStmt(s *ast.ForStmt) {
 	p.block(s.Body)
 }
 
+// size returns the length of a slice, map or string that the cell itself made,
+// with a constant length; 0 when it is not known.
+func (p *planner) size(x ast.Expr) int64 {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CompositeLit:
+		return max(int64(len(x.Elts)), 1)
+	case *ast.CallExpr:
+		if id, ok := x.Fun.(*ast.Ident); ok && p.u.Info.Types[id].IsBuiltin() && id.Name == "make" && len(x.Args) > 1 {
+			return p.constant(x.Args[1])
+		}
+	case *ast.Ident:
+		return p.madeHere()[p.u.Info.ObjectOf(x)]
+	}
+	return 0
+}
+
+// madeHere returns the sizes of variables that are assigned once, where they
+// are declared.
+func (p *planner) madeHere() map[types.Object]int64 {
+	if p.sizes != nil {
+		return p.sizes
+	}
+	p.sizes = map[types.Object]int64{}
+	again := map[types.Object]bool{}
+	ast.Inspect(p.u.File, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, x := range n.Lhs {
+				id, ok := ast.Unparen(x).(*ast.Ident)
+				if !ok {
+					continue
+				}
+				o := p.u.Info.ObjectOf(id)
+				if p.u.Info.Defs[id] != nil && len(n.Lhs) == len(n.Rhs) && !isIdent(n.Rhs[i]) {
+					p.sizes[o] = p.size(n.Rhs[i])
+				} else {
+					again[o] = true
+				}
+			}
+		case *ast.UnaryExpr:
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+				again[p.u.Info.ObjectOf(id)] = true
+			}
+		}
+		return true
+	})
+	for o := range again {
+		delete(p.sizes, o)
+	}
+	return p.sizes
+}
+
+func isIdent(x ast.Expr) bool {
+	_, ok := ast.Unparen(x).(*ast.Ident)
+	return ok
+}
+
 // counted returns how far a loop counts, between constants; 0 when it does not.
 func (p *planner) counted(s *ast.ForStmt) int64 {
 	cond, ok := s.Cond.(*ast.BinaryExpr)
@@ -204,8 +261,8 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 	default:
 		p.refuse(s, "a range over %s", t)
 	}
-	if lit, ok := ast.Unparen(s.X).(*ast.CompositeLit); ok {
-		n = max(int64(len(lit.Elts)), 1)
+	if n == 0 {
+		n = p.size(s.X)
 	}
 	p.expr(s.X)
 	for _, x := range []ast.Expr{s.Key, s.Value} {

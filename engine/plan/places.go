@@ -38,6 +38,9 @@ func (p *planner) selector(x *ast.SelectorExpr) {
 	p.needType(x, sel.Recv())
 	p.embedded(x, sel, len(sel.Index()))
 	p.needType(x, sel.Type())
+	if !apart(sel.Recv(), 0) {
+		p.compiledType(x, sel.Type())
+	}
 }
 
 // embedded accepts the types of the first n fields on a selection's way.
@@ -48,6 +51,9 @@ func (p *planner) embedded(x ast.Node, sel *types.Selection, n int) {
 			t = ptr.Elem()
 		}
 		p.needType(x, t)
+		if _, named := types.Unalias(t).(*types.Named); named {
+			p.compiledType(x, t.Underlying().(*types.Struct).Field(i).Type())
+		}
 		t = t.Underlying().(*types.Struct).Field(i).Type()
 	}
 }
@@ -88,6 +94,7 @@ func (p *planner) index(x *ast.IndexExpr) {
 		p.indexValue(x.Index)
 	case *types.Map:
 		p.operand(x.Index, t.Key())
+		p.hashed(x.Index, p.u.Info.TypeOf(x.Index))
 	default:
 		p.refuse(x, "an index of %s", t)
 	}

@@ -118,8 +118,9 @@ type planner struct {
 	loops int // open loops
 	work  int64
 
-	limits  map[*types.Var]int64 // of session variables that loops depend on
-	changed map[*types.Var]bool  // session variables that the cell assigns
+	limits  map[*types.Var]int64   // of session variables that loops depend on
+	sizes   map[types.Object]int64 // of variables that the cell makes
+	changed map[*types.Var]bool    // session variables that the cell assigns
 
 	parallel bool // a loop in its parallel form is among the statements
 

@@ -26,7 +26,6 @@ var loneTypes = map[string]bool{
 	"sync.WaitGroup": true, "sync.Mutex": true, "sync.RWMutex": true, "sync.Once": true,
 	"sync/atomic.Int32": true, "sync/atomic.Int64": true, "sync/atomic.Uint32": true, "sync/atomic.Uint64": true, "sync/atomic.Bool": true,
 	"context.Context": true, "context.CancelFunc": true, "context.CancelCauseFunc": true,
-	"image.Gray": true, "image.RGBA": true, "image.Rectangle": true, "image.Point": true, "image/color.RGBA": true, "image/color.Gray": true,
 }
 
 // seqElems are the basic types of which the engine has iterators, iter.Seq.
@@ -45,7 +44,7 @@ var stdPackages = map[string]bool{
 	"bufio":     true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
 	"crypto/md5": true, "crypto/sha1": true, "crypto/sha256": true, "crypto/sha512": true,
 	"encoding/base64": true, "encoding/binary": true, "encoding/csv": true, "encoding/hex": true, "encoding/json": true,
-	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "io": true, "io/fs": true,
+	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "image": true, "image/color": true, "io": true, "io/fs": true,
 	"math": true, "math/big": true, "math/bits": true, "math/rand": true, "math/rand/v2": true,
 	"net/url": true, "os": true, "path": true, "path/filepath": true, "regexp": true, "sort": true, "strconv": true,
 	"strings": true, "text/tabwriter": true, "text/template": true, "time": true, "unicode": true, "unicode/utf16": true, "unicode/utf8": true,

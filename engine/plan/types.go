@@ -39,7 +39,7 @@ func (p *planner) holds(t types.Type, depth int) bool {
 	case *types.Chan:
 		return p.holds(t.Elem(), depth+1)
 	case *types.Signature:
-		return t.TypeParams().Len() == 0 && p.holdsAll(t.Params(), depth) && p.holdsAll(t.Results(), depth)
+		return t.TypeParams().Len() == 0 && !apart(t, 0) && p.holdsAll(t.Params(), depth) && p.holdsAll(t.Results(), depth)
 	case *types.Struct:
 		for i := range t.NumFields() {
 			if f := t.Field(i); f.Embedded() || f.Name() == "_" || !p.holds(f.Type(), depth+1) {
@@ -74,7 +74,8 @@ func (p *planner) named(t *types.Named) bool {
 		return o.Name() == "error"
 	case o.Pkg().Path() == "main":
 		_, ok := p.opt.World.Home(o)
-		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe
+		_, isStruct := under[*types.Struct](t)
+		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe && (isStruct || !apart(t.Underlying(), 0))
 	}
 	return holdsStd(o)
 }
@@ -172,16 +173,49 @@ func (p *planner) assignable(n ast.Node, from, to types.Type) {
 		return
 	}
 	p.needType(n, to)
-	if isInterface(to) && apart(from, 0) {
-		p.refuse(n, "a struct type without a name that becomes an interface")
+	if apart(from, 0) || apart(to, 0) {
+		p.refuse(n, "a struct type without a name that becomes another type")
 	}
+}
+
+// compiledType refuses a struct type without a name where compiled code gives
+// or takes it: it is another type there, see apart.
+func (p *planner) compiledType(n ast.Node, t types.Type) {
+	if apart(t, 0) {
+		p.refuse(n, "a struct type without a name in compiled code")
+	}
+}
+
+// hashed refuses a key whose dynamic type may have no hash: yaegi's panic has
+// other words.
+func (p *planner) hashed(n ast.Node, t types.Type) {
+	if !strictlyComparable(t) {
+		p.refuse(n, "a key of type %s", t)
+	}
+}
+
+// strictlyComparable reports whether == of values of a type never panics.
+func strictlyComparable(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Interface:
+		return false
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if !strictlyComparable(t.Field(i).Type()) {
+				return false
+			}
+		}
+	case *types.Array:
+		return strictlyComparable(t.Elem())
+	}
+	return types.Comparable(t)
 }
 
 // comparable accepts the operands of ==.
 func (p *planner) comparable(n ast.Node, x, y types.Type) {
 	p.needType(n, types.Default(x))
 	p.needType(n, types.Default(y))
-	if isInterface(x) != isInterface(y) && (apart(x, 0) || apart(y, 0)) {
+	if !types.Identical(types.Default(x), types.Default(y)) && (apart(x, 0) || apart(y, 0)) {
 		p.refuse(n, "a comparison of %s", x)
 	}
 }

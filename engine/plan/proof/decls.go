@@ -105,6 +105,15 @@ func MapG[T, R any](xs []T, f func(T) R) []R { var ys []R; for _, x := range xs 
 func SumG[T int | float64 | string](xs ...T) (t T) { for _, x := range xs { t += x }; return t }
 func Keep[T any](xs []T, f func(T) bool) []T { var ys []T; for _, x := range xs { if f(x) { ys = append(ys, x) } }; return ys }
 
+func anonOf() struct{ x int }             { return struct{ x int }{3} }
+func anons() []struct{ x int }            { return []struct{ x int }{{1}, {2}} }
+func takesAnon(s struct{ x int }) int     { return s.x }
+func anonMap() map[string]struct{ x int } { return map[string]struct{ x int }{"a": {1}} }
+
+type wraps struct{ in struct{ x int } }
+type rows []struct{ x int }
+type xer struct{ x int }
+
 func instances() {
 	NewStack[int]().Push(1)
 	NewStack[string]().Push("")

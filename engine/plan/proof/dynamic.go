@@ -137,6 +137,14 @@ func equalities() []string {
 	for _, e := range []string{"Point{1, 2} == Point{1, 2}", "p == Point{1, 2}", "p != q", "[2]Point{p, q} == [2]Point{p, p}", "[3]int{1} == [3]int{}", "twin{1, \"a\"} == twin{1, \"b\"}", "inner{k: 1} == inner{k: 1}", "Base{1} == Base{2}", "e == io.EOF", "e != nil", "s == Shape(Square{2})", "s == Square{2}", "Square{3} == s", "any(p) == any(q)", "any(p) == q", "fn == nil", "fn2 != nil", "ch == nil", "x == nil", "gr == grid{}", "MakePair(\"a\", 1) == MakePair(\"a\", 1)", "struct{ a int }{1} == struct{ a int }{1}", "v == 1", "v == p", "1 == v", "w == nil", "(&p == &p) == true", "p == q && q != p || p.X == 1"} {
 		out = append(out, "p, q := Point{1, 2}, Point{X: 1}\nvar e error = io.EOF\ns := shape(2)\nvar fn func()\nfn2 := double\nvar ch chan int\nvar x []int\nvar gr grid\nvar v, w any = 1, nil\n_, _, _, _, _, _, _, _, _, _, _ = p, q, e, s, fn, fn2, ch, x, gr, v, w\nfmt.Println("+e+")\nif !("+e+") { fmt.Println(\"not\") }\nb := "+e+"\nfmt.Printf(\"%T\\n\", b)")
 	}
+	for _, e := range []string{"p == struct{ X, Y int }{1, 2}", "struct{ X, Y int }{1, 2} != p", "l2 == t2", "any(p) == any(struct{ X, Y int }{1, 2})", "tw == struct{ id int; name string }{1, \"a\"}"} {
+		out = append(out, "p, tw := Point{1, 2}, twin{1, \"a\"}\nl2, t2 := [2]Point{{1, 2}}, [2]Point{}\n_, _, _, _ = p, tw, l2, t2\nfmt.Println("+e+")")
+	}
+	for _, e := range []string{"m[any([]int{1})] = 2", "fmt.Println(m[map[string]int{}])", "delete(m, v)", "m[p] = 4", "m[v]++", "fmt.Println(map[any]int{v: 1, \"x\": 2})", "m[1], m[\"a\"] = 5, 6"} {
+		for _, v := range []string{"1", "[]int{1}", "acctOf(1)", "nil"} {
+			out = append(out, "m := map[any]int{1: 1}\nvar v any = "+v+"\np := Point{1, 2}\n_, _ = p, v\nfmt.Println(len(m))\n"+e+"\nfmt.Println(len(m))")
+		}
+	}
 	for _, e := range []string{"switch p { case Point{1, 2}: fmt.Println(1); case q: fmt.Println(2) }", "switch e { case io.EOF: fmt.Println(\"EOF\"); case nil: fmt.Println(\"nil\") }", "switch v { case 1: fmt.Println(\"one\"); case \"a\": fmt.Println(\"a\"); case nil: fmt.Println(\"nil\") }", "switch [2]int{1, 2} { case a: fmt.Println(\"a\"); default: fmt.Println(\"d\") }"} {
 		for _, v := range []string{"1", "\"a\"", "nil", "2.5"} {
 			out = append(out, "p, q, a := Point{1, 2}, Point{}, [2]int{1, 2}\nvar e error = io.EOF\nvar v any = "+v+"\n_, _, _, _, _ = p, q, a, e, v\n"+e)
