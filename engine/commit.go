@@ -51,7 +51,7 @@ func (s *Session) commitImports(u *check.Unit) {
 		if im.Name == "." && !slices.Contains(s.dots, im.Path) {
 			s.dots = append(s.dots, im.Path)
 		}
-		if im.Name == "_" || im.Name == "." || strings.HasPrefix(im.Name, "gbz") {
+		if im.Name == "_" || im.Name == "." || im.Path == "C" || strings.HasPrefix(im.Name, "gbz") {
 			continue
 		}
 		s.imports[im.Name] = im.Path

@@ -97,6 +97,32 @@ func receiverName(d *ast.FuncDecl) string {
 	}
 }
 
+// aliasOf returns what the chunks declare name as another name of, "" when
+// they don't.
+func aliasOf(name string, chunks []check.Chunk) string {
+	for _, c := range chunks {
+		if c.Kind != check.Type || name == "" {
+			continue
+		}
+		f, err := parseChunk(token.NewFileSet(), c)
+		if err != nil || len(f.Decls) == 0 {
+			continue
+		}
+		for _, sp := range f.Decls[0].(*ast.GenDecl).Specs {
+			if t := sp.(*ast.TypeSpec); t.Name.Name == name && t.Assign.IsValid() && t.TypeParams == nil {
+				u := ast.Unparen(t.Type)
+				if p, ok := u.(*ast.StarExpr); ok {
+					u = ast.Unparen(p.X)
+				}
+				if id, ok := u.(*ast.Ident); ok {
+					return id.Name
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // same reports whether a chunk declares again, word for word and at the same
 // place of its cell, what lives already.
 func (l *ledger) same(c check.Chunk, names []string) (*decl, bool) {
@@ -290,6 +316,7 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 	var out []*decl
 	for _, n := range u.File.Decls {
 		d := &decl{uses: usesOf(u, n)}
+		key := ""
 		switch n := n.(type) {
 		case *ast.FuncDecl:
 			if n == u.Run {
@@ -298,6 +325,10 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 			d.check, d.node = u, n
 			if n.Recv != nil {
 				d.recv = receiverName(n)
+				key = d.recv + "." + n.Name.Name
+				if base := receiverType(u, n); base != "" {
+					d.recv = base
+				}
 				d.names = []string{d.recv + "." + n.Name.Name}
 			} else {
 				d.names = []string{n.Name.Name}
@@ -314,7 +345,10 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 		if len(d.names) == 0 || d.names[0] == "init" || d.names[0] == "_" {
 			continue
 		}
-		ch, ok := byName[d.names[0]]
+		if key == "" {
+			key = d.names[0]
+		}
+		ch, ok := byName[key]
 		if !ok {
 			continue
 		}
@@ -322,6 +356,23 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 		out = append(out, d)
 	}
 	return out
+}
+
+// receiverType returns the name of the type that a method belongs to, which an
+// alias may hide; "" when the checker found none.
+func receiverType(u *check.Unit, n *ast.FuncDecl) string {
+	fn, ok := u.Info.Defs[n.Name].(*types.Func)
+	if !ok || fn.Signature().Recv() == nil {
+		return ""
+	}
+	t := types.Unalias(fn.Signature().Recv().Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj().Name()
+	}
+	return ""
 }
 
 func specNames(u *check.Unit, g *ast.GenDecl) (names []string, objs []types.Object) {

@@ -24,7 +24,10 @@ func (s *Session) check(chunks []check.Chunk) (*checked, error) {
 	replaced := map[string]bool{}
 	changed := map[types.Object]bool{}
 	for _, ch := range chunks {
-		names, _ := chunkNames(ch)
+		names, recv := chunkNames(ch)
+		if base := s.receiverBase(recv, chunks); base != recv {
+			names = append(names, base+strings.TrimPrefix(names[0], recv))
+		}
 		for _, n := range names {
 			replaced[n] = true
 			if d := s.decls.byName[n]; d != nil && ch.Kind != check.Var {
@@ -63,6 +66,28 @@ func (s *Session) check(chunks []check.Chunk) (*checked, error) {
 			return c, nil
 		}
 	}
+}
+
+// receiverBase returns the name of the type that a method's receiver stands
+// for: that of the type itself when it is an alias, here or in the session.
+func (s *Session) receiverBase(recv string, chunks []check.Chunk) string {
+	for range 10 { // an alias of itself is an error that the checker words
+		next := aliasOf(recv, chunks)
+		if t, ok := s.scope[recv].(*types.TypeName); next == "" && ok && t.IsAlias() {
+			u := types.Unalias(t.Type())
+			if p, isPtr := u.(*types.Pointer); isPtr {
+				u = types.Unalias(p.Elem())
+			}
+			if n, isNamed := u.(*types.Named); isNamed && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "main" {
+				next = n.Obj().Name()
+			}
+		}
+		if next == "" {
+			break
+		}
+		recv = next
+	}
+	return recv
 }
 
 // qualifier writes types of cells without a package.

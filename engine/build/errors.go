@@ -83,7 +83,7 @@ var explanations = []struct {
 	{regexp.MustCompile(`no matching versions|unknown revision|invalid version`), "there is no such version"},
 	{regexp.MustCompile(`404 Not Found|410 Gone|not found: |unrecognized import path|malformed module path|cannot find module providing|no required module provides|missing dot in first path element|does not contain package|reading file://.*no such file`),
 		"no such package or module: check the spelling of the import path"},
-	{regexp.MustCompile(`403 Forbidden`), "the module proxy refuses it: check the spelling of the import path"},
+	{regexp.MustCompile(`40[03] (Bad Request|Forbidden)`), "the module proxy refuses it: check the spelling of the import path"},
 	{regexp.MustCompile(`no space left on device`), "the disk is full"},
 	{regexp.MustCompile(`permission denied|read-only file system`), "Go's caches cannot be written: see go env GOCACHE GOMODCACHE"},
 }

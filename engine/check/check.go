@@ -372,8 +372,24 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 			}
 		}
 	}
+	if d := u.embeds(); d != nil {
+		errs = append(errs, u.errorAt(d.Pos(), "//go:embed has no effect in a cell: there is no folder that is compiled with it", "read the file where it is needed: data, err := os.ReadFile(name)"))
+	}
 	errs.sort()
 	return slices.Compact(errs), missing
+}
+
+// embeds returns a comment that asks for files to be embedded, nil when there
+// is none.
+func (u *Unit) embeds() *ast.Comment {
+	for _, g := range u.File.Comments {
+		for _, c := range g.List {
+			if strings.HasPrefix(c.Text, "//go:embed ") {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 func contains(specs []ImportSpec, im ImportSpec) bool {

@@ -86,8 +86,27 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 	hint := ""
 	if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok {
 		hint = u.didYouMean(name, e.Pos)
+		switch {
+		case name == "C":
+			hint = "C is what the comment before import \"C\" declares, in this cell only: repeat both here, or call a Go function of that cell"
+		case hint == "" && u.inFunction(e.Pos) && !strings.Contains(name, "."):
+			hint = "declare " + name + " first, or in this cell: functions that need each other go into one cell"
+		}
+	}
+	if strings.Contains(e.Msg, "(missing method ") && u.inFunction(e.Pos) {
+		hint = "methods that need each other go into one cell"
 	}
 	return append(l, u.errorAt(e.Pos, unqualified.ReplaceAllString(e.Msg, "$1"), hint))
+}
+
+// inFunction reports whether a position lies in a declared function or method.
+func (u *Unit) inFunction(p token.Pos) bool {
+	for _, d := range u.File.Decls {
+		if fd, ok := d.(*ast.FuncDecl); ok && fd != u.Run && fd.Pos() <= p && p < fd.End() {
+			return true
+		}
+	}
+	return false
 }
 
 func (u *Unit) errorAt(p token.Pos, msg, hint string) Error {
@@ -142,6 +161,9 @@ func (u *Unit) locals(at token.Pos) (names []string) {
 // one), or "".
 func nearest(name string, names []string) string {
 	best, bestD := "", max(1, len(name)/3)
+	if len(name) < 2 {
+		bestD = 0 // every letter is near to every other
+	}
 	for _, n := range names {
 		if n == name || strings.HasPrefix(n, "gbz") {
 			continue
