@@ -66,7 +66,7 @@ func (l *lowerer) field(x *ast.SelectorExpr) string {
 		return l.packageName(x)
 	}
 	if sel.Kind() != types.FieldVal {
-		l.fail("the selector %s", x.Sel.Name)
+		return l.methodValue(x, sel)
 	}
 	if hidden(sel.Recv(), sel.Index()) {
 		if _, isPtr := sel.Recv().Underlying().(*types.Pointer); isPtr || l.u.Info.Types[x.X].Addressable() {

@@ -32,6 +32,7 @@ func (l *lowerer) typeText(t types.Type) string {
 		if t.Empty() {
 			return "interface{}"
 		}
+		return l.typeSymbol(t)
 	}
 	return l.fail("the type %s", t)
 }
@@ -101,6 +102,7 @@ func (l *lowerer) wireType(t types.Type) wire.Type {
 		if t.Empty() {
 			return wire.Type{Kind: "basic", Name: "any"}
 		}
+		return l.wireInterface(t)
 	case *types.Chan:
 		return wire.Type{Kind: "chan", Len: int64(t.Dir()), Elem: elem(t.Elem())}
 	case *types.Signature:
@@ -110,6 +112,15 @@ func (l *lowerer) wireType(t types.Type) wire.Type {
 	}
 	l.fail("a variable of type %s", t)
 	return wire.Type{}
+}
+
+// wireInterface describes an interface type without a name by its methods.
+func (l *lowerer) wireInterface(t *types.Interface) wire.Type {
+	w := wire.Type{Kind: "interface"}
+	for _, m := range l.interfaceMethods(t) {
+		w.Fields = append(w.Fields, wire.Field{Name: m.Name, Type: m.Type})
+	}
+	return w
 }
 
 func (l *lowerer) wireTypes(list *types.Tuple) []wire.Type {

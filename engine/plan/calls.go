@@ -105,7 +105,7 @@ func (p *planner) function(n ast.Node, obj types.Object) {
 	if lone[path+"."+fn.Name()] || p.parallel && path == ParallelPath {
 		return
 	}
-	if !stdPackages[path] || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] {
+	if !stdPackages[path] || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] && !(p.opt.Functions && fn.FullName() == "errors.As") {
 		p.refuse(n, "a call of %s.%s", fn.Pkg().Name(), fn.Name())
 	}
 }

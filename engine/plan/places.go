@@ -32,7 +32,8 @@ func (p *planner) selector(x *ast.SelectorExpr) {
 		return
 	}
 	if sel.Kind() != types.FieldVal {
-		p.refuse(x, "a method value")
+		p.methodValue(x, sel)
+		return
 	}
 	p.expr(x.X)
 	p.needType(x, sel.Recv())

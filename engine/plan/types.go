@@ -48,9 +48,19 @@ func (p *planner) holds(t types.Type, depth int) bool {
 		}
 		return true
 	case *types.Interface:
-		return t.Empty()
+		return t.Empty() || p.opt.Functions && p.holdsMethods(t, depth)
 	}
 	return false
+}
+
+// holdsMethods accepts an interface type without a name; the engine makes it.
+func (p *planner) holdsMethods(t *types.Interface, depth int) bool {
+	for i := range t.NumMethods() {
+		if !p.holds(t.Method(i).Signature(), depth+1) {
+			return false
+		}
+	}
+	return t.IsMethodSet()
 }
 
 func (p *planner) holdsAll(list *types.Tuple, depth int) bool {

@@ -3,6 +3,8 @@ package server
 import (
 	"fmt"
 	"reflect"
+	"sort"
+	"strings"
 	"sync"
 	"unsafe"
 
@@ -156,6 +158,48 @@ func (d *declarer) mention(t wire.Declared) error {
 	return f.Define(d.shapes[k], nil, under)
 }
 
+// nameless are interface types without a name, by their methods.
+var nameless struct {
+	sync.Mutex
+	types map[string]reflect.Type
+}
+
+// namelessInterface makes an interface type of methods, once.
+func namelessInterface(methods []reflect.StructField) (reflect.Type, error) {
+	sort.Slice(methods, func(i, j int) bool { return methods[i].Name < methods[j].Name })
+	var name strings.Builder
+	name.WriteString("interface {")
+	var list []forge.Method
+	k := ""
+	for i, m := range methods {
+		sep := " "
+		if i > 0 {
+			sep = "; "
+		}
+		fmt.Fprintf(&name, "%s%s%s", sep, strings.TrimPrefix(m.Name, "Gbz_"), strings.TrimPrefix(m.Type.String(), "func"))
+		k += fmt.Sprintf("%s %p;", m.Name, m.Type)
+		list = append(list, forge.Method{Name: m.Name, Type: m.Type})
+	}
+	name.WriteString(" }")
+	nameless.Lock()
+	defer nameless.Unlock()
+	if t := nameless.types[k]; t != nil {
+		return t, nil
+	}
+	t, err := forge.New(name.String(), reflect.Interface)
+	if err == nil {
+		err = t.DefineInterface(list)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if nameless.types == nil {
+		nameless.types = map[string]reflect.Type{}
+	}
+	nameless.types[k] = t.Type()
+	return t.Type(), nil
+}
+
 // shape gives a type of the same layout that mentions no type being made.
 func (d *declarer) shape(t wire.Type) (reflect.Type, error) {
 	switch t.Kind {
@@ -176,6 +220,8 @@ func (d *declarer) shape(t wire.Type) (reflect.Type, error) {
 		return reflect.TypeFor[func()](), nil
 	case "map":
 		return reflect.TypeFor[map[int]int](), nil
+	case "interface":
+		return reflect.TypeFor[error](), nil
 	case "array":
 		elem, err := d.shape(*t.Elem)
 		if err != nil {

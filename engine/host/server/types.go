@@ -79,6 +79,8 @@ func unnamed(t wire.Type, symbols Symbols) (reflect.Type, error) {
 		return reflect.MapOf(key, elem), nil
 	case "chan":
 		return reflect.ChanOf([]reflect.ChanDir{reflect.BothDir, reflect.SendDir, reflect.RecvDir}[t.Len], elem), nil
+	case "interface":
+		return namelessInterface(fields)
 	case "func":
 		return reflect.FuncOf(in, out, t.Variadic), nil
 	case "struct":
