@@ -5,9 +5,10 @@ package engine
 import (
 	"context"
 	"flag"
-	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -20,11 +21,13 @@ var (
 	chaosSeed = flag.Uint64("chaos-seed", 0, "the seed of TestSessionChaos; 0: a new one")
 )
 
-// chaosModel is what the session must hold: nil maps nothing was declared.
+// chaosModel is what the session must hold.
 type chaosModel struct {
-	vars  map[string]int // live variables
+	vars  map[string]string // live variables, as text
+	text  map[string]bool   // those that are texts
 	lost  map[string]bool
-	funcs map[string]int // f(x) = x + value
+	funcs map[string]chaosFunc
+	ticks bool // a goroutine of an earlier cell ticks
 }
 
 // chaos is a session under random attack, with a model of its state.
@@ -33,21 +36,6 @@ type chaos struct {
 	rnd   *rand.Rand
 	model chaosModel
 	pids  map[int]bool
-}
-
-// A chaosCell is a cell and what it does to the model: one that
-// is stopped may have come as far as its first write.
-type chaosCell struct {
-	src string
-
-	name   string // the variable that it writes
-	before int    // what it writes first
-	after  int    // what it writes last
-	fresh  bool   // it declares the variable
-	fn     string
-	value  int
-	ends   bool // it comes to its end when nobody interrupts it
-	fails  bool // it ends with an error by itself
 }
 
 // TestSessionChaos runs random cells with interrupts and kills at random
@@ -62,8 +50,9 @@ func TestSessionChaos(t *testing.T) {
 	h := newHostile(t, Options{Notebook: t.TempDir(), Dir: t.TempDir(), Engine: e, Command: []string{e.Binary}, MemoryLimit: 1 << 30})
 	c := &chaos{
 		hostile: h, rnd: rand.New(rand.NewPCG(seed, 1)), pids: map[int]bool{},
-		model: chaosModel{vars: map[string]int{}, lost: map[string]bool{}, funcs: map[string]int{}},
+		model: chaosModel{vars: map[string]string{}, text: map[string]bool{}, lost: map[string]bool{}, funcs: map[string]chaosFunc{}},
 	}
+	c.must(chaosSetup)
 	cells, kills := 0, 0
 	for end := time.Now().Add(*chaosTime); time.Now().Before(end); cells++ {
 		if c.step() {
@@ -83,42 +72,6 @@ func TestSessionChaos(t *testing.T) {
 	}
 }
 
-// pick makes a random cell.
-func (c *chaos) pick() chaosCell {
-	n := c.rnd.IntN(1000)
-	name := string(rune('a' + c.rnd.IntN(4)))
-	fn := "f" + strconv.Itoa(c.rnd.IntN(3))
-	_, live := c.model.vars[name]
-	if !live {
-		return chaosCell{src: fmt.Sprintf("%s := %d", name, n), name: name, after: n, fresh: true, ends: true}
-	}
-	if _, ok := c.model.funcs[fn]; !ok || c.rnd.IntN(8) == 0 {
-		return chaosCell{src: fmt.Sprintf("func %s(x int) int { return x + %d }", fn, n), fn: fn, value: n, ends: true}
-	}
-	write := func(body string) string {
-		return fmt.Sprintf("%s = %d\n%s\n%s = %s(%d)", name, n, body, name, fn, n)
-	}
-	cell := chaosCell{name: name, before: n, after: n + c.model.funcs[fn]}
-	bodies := []struct {
-		src         string
-		ends, fails bool
-	}{
-		{src: "", ends: true},
-		{src: "time.Sleep(3 * time.Millisecond)", ends: true},
-		{src: "for {\n}"},
-		{src: "select {}"},
-		{src: "never := make(chan int)\n<-never"},
-		{src: "var w sync.WaitGroup\nfor range 4 { w.Go(func() { for {\n} }) }\nw.Wait()"},
-		{src: "for i := range 3 { go func() { time.Sleep(time.Duration(i) * time.Millisecond) }() }", ends: true},
-		{src: "panic(\"chaos\")", fails: true},
-		{src: "go func() { panic(\"in a goroutine\") }()\nselect {}", fails: true},
-		{src: "os.Exit(3)", fails: true},
-	}
-	b := bodies[c.rnd.IntN(len(bodies))]
-	cell.src, cell.ends, cell.fails = write(b.src), b.ends, b.fails
-	return cell
-}
-
 // step runs one cell under attack and moves the model on; it reports whether
 // the engine was killed.
 func (c *chaos) step() (killed bool) {
@@ -133,7 +86,7 @@ func (c *chaos) step() (killed bool) {
 	kill := c.rnd.IntN(12) == 0
 	interrupt := !cell.ends && !cell.fails || c.rnd.IntN(4) == 0
 	delay := time.Duration(c.rnd.IntN(4000)) * time.Microsecond
-	out, ended := c.start(ctx, hostileCell{cell: cell.src})
+	out, ended := c.run(ctx, cell)
 	var end error
 	for waiting := true; waiting; {
 		select {
@@ -160,37 +113,55 @@ func (c *chaos) step() (killed bool) {
 	return kill
 }
 
+// run starts a cell in a goroutine.
+func (c *chaos) run(ctx context.Context, cell chaosCell) (*recorder, <-chan error) {
+	if !cell.loop && cell.line == "" {
+		return c.start(ctx, hostileCell{cell: cell.src})
+	}
+	c.count++
+	out, ended := &recorder{}, make(chan error, 1)
+	spec := VectorizeSpec{Workers: []int{1 + c.rnd.IntN(4)}, Quiet: true}
+	if cell.loop {
+		spec.Loop = Source{Text: "for i := range xs {\n" + cell.src + "\n}", Line: 2, Col: 1}
+	} else {
+		spec.Func, spec.Items = Source{Text: cell.line, Line: 1, Col: 12}, Source{Text: strconv.Itoa(chaosItems), Line: 1, Col: 20}
+		spec.Result, spec.LHS, spec.Op = []string{cell.name}, Source{Text: cell.name, Line: 1, Col: 1}, ":="
+	}
+	begun := c.s.Begin(c.count, cell.src+cell.line, out)
+	go func() {
+		_, err := c.s.Vectorize(ctx, begun, spec, nil)
+		ended <- err
+	}()
+	return out, ended
+}
+
 // apply moves the model on by what a cell did, as far as its end tells; what
 // it can't tell is read from the session and must be one of what is possible.
 func (c *chaos) apply(cell chaosCell, end error, kill, interrupt bool) {
 	m := &c.model
-	if cell.fn != "" {
-		if end == nil {
-			m.funcs[cell.fn] = cell.value
-		} else if !Interrupted(end) && !kill {
-			c.Errorf("%s: %v", cell.src, end)
-		}
+	switch {
+	case cell.fn != "" && end == nil:
+		m.funcs[cell.fn] = cell.value
+	case cell.fn != "" && !Interrupted(end) && !kill:
+		c.Errorf("%s: %v", cell.src, end)
 	}
 	if kill {
-		for name := range m.vars {
-			m.lost[name] = true
-		}
-		if cell.fresh {
-			delete(m.lost, cell.name)
-			c.mayDeclare(cell.name)
-		}
-		clear(m.vars)
+		c.killed(cell)
 		return
 	}
 	switch {
 	case cell.fn != "":
+	case cell.ticker:
+		m.ticks = end == nil
+		if end != nil && !Interrupted(end) {
+			c.Errorf("%s: %v", cell.src, end)
+		}
 	case end == nil && !cell.fails:
-		m.vars[cell.name] = cell.after
-		delete(m.lost, cell.name)
+		c.wrote(cell, cell.steps[len(cell.steps)-1])
 	case end == nil:
 		c.Errorf("%s succeeded", cell.src)
-	case cell.fails && !interrupt:
-		m.vars[cell.name] = cell.before
+	case cell.fails && !interrupt && !cell.keeps:
+		c.wrote(cell, cell.steps[0])
 	case Interrupted(end) || cell.fails:
 		c.stopped(cell)
 	default:
@@ -198,39 +169,63 @@ func (c *chaos) apply(cell chaosCell, end error, kill, interrupt bool) {
 	}
 }
 
+// wrote notes a variable's value.
+func (c *chaos) wrote(cell chaosCell, value string) {
+	c.model.vars[cell.name] = value
+	c.model.text[cell.name] = value[0] == 't'
+	delete(c.model.lost, cell.name)
+}
+
+// killed notes that all variables went with the engine, and starts over with
+// the one that the ticking goroutine needs.
+func (c *chaos) killed(cell chaosCell) {
+	m := &c.model
+	for name := range m.vars {
+		m.lost[name] = true
+	}
+	if cell.fresh {
+		delete(m.lost, cell.name)
+		c.mayDeclare(cell.name)
+	}
+	clear(m.vars)
+	m.ticks = false
+	c.must("var ticks atomic.Int64")
+}
+
 // mayDeclare takes over whether a declaration came through before the kill.
 func (c *chaos) mayDeclare(name string) {
-	var lost string
-	if _, _, err := c.exec(name); err != nil {
-		lost = err.Error()
-	}
-	if lost != "" && lost[:len(name)] == name {
+	if _, _, err := c.exec(name); err != nil && strings.HasPrefix(err.Error(), name) {
 		c.model.lost[name] = true
 	}
 }
 
-// stopped takes over which of the possible values an interrupted cell left.
+// stopped takes over which of the possible values a stopped cell left.
 func (c *chaos) stopped(cell chaosCell) {
 	was, live := c.model.vars[cell.name]
-	text, _, err := c.exec(cell.name)
-	got, _ := strconv.Atoi(text)
+	got, _, err := c.exec(cell.name)
+	could := cell.steps
 	switch {
-	case err != nil && (cell.fresh || c.model.lost[cell.name]):
+	case cell.keeps && !cell.ends:
+		could = nil
+	case !cell.ends && !cell.fresh:
+		could = could[:len(could)-1] // the last is never reached
+	}
+	switch {
+	case err != nil && !live && (cell.fresh || c.model.lost[cell.name]):
 	case err != nil:
 		c.Errorf("%s after an interrupt: %v", cell.name, err)
-	case live && got == was, got == cell.before && !cell.fresh, got == cell.after && (cell.ends || cell.fresh):
-		c.model.vars[cell.name] = got
-		delete(c.model.lost, cell.name)
-	default:
-		c.Errorf("%s is %d after an interrupt of\n%s\nit was %d (%v)", cell.name, got, cell.src, was, live)
+	case slices.Contains(could, got):
+		c.wrote(cell, got)
+	case !live || got != was:
+		c.Errorf("%s is %s after an interrupt of\n%s%s\nit was %q (%v)", cell.name, got, cell.src, cell.line, was, live)
 	}
 }
 
 // compare reads all that the model holds from the session.
 func (c *chaos) compare() {
 	for name, want := range c.model.vars {
-		if got := c.must(name); got != strconv.Itoa(want) {
-			c.Errorf("%s is %s, want %d", name, got, want)
+		if got := c.must(name); got != want {
+			c.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
 	for name := range c.model.lost {
@@ -238,9 +233,14 @@ func (c *chaos) compare() {
 			c.Errorf("%s was lost and has a value", name)
 		}
 	}
-	for name, add := range c.model.funcs {
-		if got := c.must(name + "(1000)"); got != strconv.Itoa(1000+add) {
-			c.Errorf("%s(1000) is %s, want %d", name, got, 1000+add)
+	for name := range c.model.funcs {
+		if got, want := c.must(name+"(1000)"), strconv.Itoa(c.model.call(name, 1000)); got != want {
+			c.Errorf("%s(1000) is %s, want %s", name, got, want)
+		}
+	}
+	if c.model.ticks {
+		if got := c.must("ticking()"); got != "true" {
+			c.Errorf("the goroutine of an earlier cell has stopped")
 		}
 	}
 }

@@ -145,6 +145,9 @@ func (s *Session) failure(f *rt.Failure) error {
 	if m := gobTwice.FindStringSubmatch(e.Text); m != nil && m[1] == m[2] {
 		e.Notes = append(e.Notes, "note: gob keeps a type that was registered for good, and "+strings.ReplaceAll(m[1], "main.", "")+" was declared again since: register it under a new name (gob.RegisterName), or restart the kernel")
 	}
+	if f.Kind == rt.KindMemory {
+		e.Notes = append(e.Notes, memoryAdvice)
+	}
 	return e
 }
 

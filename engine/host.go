@@ -77,11 +77,17 @@ func (s *Session) died(err error) error {
 	if d.Reason != "" {
 		words = d.Reason
 	}
-	return &RuntimeError{Kind: KindDied, Text: s.shownText(words), Frames: s.frames(d.Stack), Notes: []string{
-		"The engine process ended; a fresh one has started. Imports, types, functions and constants are still there; " +
+	var notes []string
+	if d.Memory {
+		notes = append(notes, memoryAdvice)
+	}
+	return &RuntimeError{Kind: KindDied, Text: s.shownText(words), Frames: s.frames(d.Stack), Notes: append(notes,
+		"The engine process ended; a fresh one has started. Imports, types, functions and constants are still there; "+
 			"values of variables are lost: run the cells that set them again.",
-	}}
+	)}
 }
+
+const memoryAdvice = "Work on less at a time, set variables that hold much to nil, or allow more: goblaze install --memory-limit 8GiB, say, and restart."
 
 // Interrupt stops what runs; the cell then fails with an interrupt.
 func (s *Session) Interrupt() {
@@ -123,19 +129,40 @@ func (discard) Stream(string, string)  {}
 func (discard) Display(display.Bundle) {}
 func (discard) Clear(bool)             {}
 
+// counted joins lines, each once, with the number of times that it is there.
+func counted(lines []string) string {
+	times := map[string]int{}
+	for _, l := range lines {
+		times[l]++
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		switch n := times[l]; {
+		case n > 1:
+			fmt.Fprintf(&b, "%s (%d times)\n", l, n)
+		case n == 1:
+			b.WriteString(l + "\n")
+		}
+		delete(times, l)
+	}
+	return b.String()
+}
+
 // note shows what the engine tells about a run besides its outcome.
 func (s *Session) note(id uint64, n rt.Note) {
 	var b strings.Builder
 	if n.Failure == nil {
 		b.WriteString("note: " + s.shownText(n.Text) + "\n")
 	}
+	var lines []string
 	for _, w := range n.Goroutines {
-		line := w.Op
+		line := "  goroutine blocked in " + w.Op
 		if w.Where != nil {
 			line += fmt.Sprintf(" at cell %d, line %d", s.count(w.Where.Cell), w.Where.Line)
 		}
-		fmt.Fprintf(&b, "  goroutine blocked in %s\n", line)
+		lines = append(lines, line)
 	}
+	b.WriteString(counted(lines))
 	if n.Failure != nil {
 		err := &RuntimeError{Text: s.shownText(n.Failure.Text), Frames: s.frames(n.Failure.Stack)}
 		b.WriteString("note: in a goroutine that outlived the cell: " + err.Trace())

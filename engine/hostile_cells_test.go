@@ -98,7 +98,7 @@ var hostileCells = []hostileCell{
 		text: "stack overflow in wide, cell"},
 	{name: "endless recursion with large frames in workers", line: "wide", kind: rt.KindOverflow, text: "stack overflow in wide, cell"},
 	{name: "deep recursion that ends", before: "func sumTo(n int) int { if n == 0 { return 0 }; return n + sumTo(n-1) }", cell: "fmt.Println(sumTo(1_000_000))", stdout: "500000500000\n"},
-	{name: "huge make", cell: "b := make([]byte, 1<<40)\nkeep = len(b)", kind: KindDied, text: "out of memory", dies: true},
+	{name: "huge make", cell: "b := make([]byte, 1<<40)\nkeep = len(b)", kind: KindDied, text: "fatal error: out of memory: 1 TiB at once can't be had", dies: true},
 	{name: "runaway allocation", cell: "var all [][]byte\nfor {\n\tb := make([]byte, 1<<20)\n\tfor i := range b { b[i] = 1 }\n\tall = append(all, b)\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
 	{name: "runaway allocation in workers", before: "func hoard(i int) int {\n\tvar all []*[64]int\n\tfor {\n\t\tall = append(all, &[64]int{1: len(all)})\n\t}\n}",
 		line: "hoard", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},

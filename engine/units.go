@@ -12,7 +12,6 @@ import (
 	"slices"
 	"sort"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -520,16 +519,16 @@ func goroutineNote(n int) string {
 }
 
 func (s *Session) abandonedNote(out *wire.Outcome) string {
-	var b strings.Builder
+	var lines []string
 	for _, g := range out.Abandoned {
 		where := ""
 		if len(g.Frames) > 0 {
 			f := s.frames(g.Frames[:1])[0]
 			where = " at cell " + strconv.Itoa(f.Cell) + ", line " + strconv.Itoa(f.Line)
 		}
-		fmt.Fprintf(&b, "note: a goroutine blocked in %s%s can't be stopped and was left behind\n", g.Op, where)
+		lines = append(lines, fmt.Sprintf("note: a goroutine blocked in %s%s can't be stopped and was left behind", g.Op, where))
 	}
-	return b.String()
+	return counted(lines)
 }
 
 // resolveImports makes the packages that the cell imports available, fetching

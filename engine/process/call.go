@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/goblaze/goblaze/engine/host/session"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -131,14 +132,29 @@ func (e *Engine) Interrupt(cell uint64) {
 	}
 }
 
-// enforce kills the process when the call outlasts the grace period.
+// patience is how many grace periods pass at most before the process is
+// killed, when it got so little of the processor that it could not stop.
+const patience = 4
+
+// enforce kills the process when the call outlasts the grace period, and used
+// the processor for half of it: on a busy machine many goroutines need longer
+// to end.
 func (e *Engine) enforce(c *call) {
-	t := time.NewTimer(e.cfg.Grace)
+	t := time.NewTicker(e.cfg.Grace)
 	defer t.Stop()
-	select {
-	case <-c.ended:
-	case <-e.done:
-	case <-t.C:
-		e.Kill(fmt.Sprintf("the cell did not stop within %v of the interrupt", e.cfg.Grace))
+	before, known := session.CPUTime(e.proc.Pid)
+	for periods := 1; ; periods++ {
+		select {
+		case <-c.ended:
+			return
+		case <-e.done:
+			return
+		case <-t.C:
+		}
+		now, _ := session.CPUTime(e.proc.Pid)
+		if !known || periods == patience || now-before >= e.cfg.Grace/2 {
+			e.Kill(fmt.Sprintf("the cell did not stop within %v of the interrupt", e.cfg.Grace))
+			return
+		}
 	}
 }

@@ -3,9 +3,12 @@ package process
 import (
 	"fmt"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 
+	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/rt/stack"
 )
 
@@ -20,6 +23,7 @@ type DeathError struct {
 	Code   int            // exit code, -1 with a signal
 	Stack  []stack.Frame  // of the goroutine that failed, user frames only
 	Dump   string         // the runtime's whole text
+	Memory bool           // it was for want of memory
 }
 
 func (d *DeathError) Error() string {
@@ -33,14 +37,16 @@ func (d *DeathError) Error() string {
 }
 
 // newDeath reads the last words and how the process ended.
-func newDeath(st *os.ProcessState, dump, reason string) *DeathError {
+func newDeath(st *os.ProcessState, dump, reason string, limit int64) *DeathError {
 	d := &DeathError{Reason: reason, Code: -1, Dump: dump, Words: lastWords(dump)}
 	for _, g := range stack.ParseDump(dump) {
-		if len(g.Frames) > 0 {
+		if !g.Blocked() && (len(g.Frames) > 0 || g.Cell != 0) { // others did nothing
 			d.Stack = g.Frames
 			break
 		}
 	}
+	d.Memory = strings.Contains(d.Words, "out of memory") || strings.Contains(d.Words, "cannot allocate memory")
+	d.Words = refused(d.Words, dump, limit)
 	if st == nil {
 		return d
 	}
@@ -52,6 +58,27 @@ func newDeath(st *os.ProcessState, dump, reason string) *DeathError {
 		d.Words = statusWords(d)
 	}
 	return d
+}
+
+// refusal finds how much memory the system refused: an argument of the call
+// that asked for it.
+var refusal = regexp.MustCompile(`(?m)^runtime\.(?:sysMapOS|sysReserveOS)\(0x[0-9a-f]+, (0x[0-9a-f]+)`)
+
+// refused words the runtime's end over one allocation that the system refused.
+func refused(words, dump string, limit int64) string {
+	if words != "fatal error: runtime: out of memory" && words != "fatal error: out of memory" {
+		return words
+	}
+	words = "fatal error: out of memory"
+	if m := refusal.FindStringSubmatch(dump); m != nil {
+		if size, err := strconv.ParseInt(m[1], 0, 64); err == nil {
+			words += ": " + rt.ByteText(size) + " at once can't be had"
+		}
+	}
+	if limit > 0 {
+		words += " (the limit is " + rt.ByteText(limit) + ")"
+	}
+	return words
 }
 
 // lastWords takes the lines before the first goroutine's stack that say what

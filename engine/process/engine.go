@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/goblaze/goblaze/display"
@@ -73,6 +74,8 @@ type Engine struct {
 	reason  string // why we killed it
 	closing bool
 
+	limit atomic.Int64 // of memory, in bytes
+
 	death *DeathError
 	done  chan struct{} // closed when everything has ended and been delivered
 }
@@ -94,6 +97,7 @@ func Start(ctx context.Context, cfg Config) (*Engine, error) {
 		<-e.done
 		return nil, fmt.Errorf("start engine %s: %w", cfg.Path, err)
 	}
+	e.limit.Store(e.Hello.MemoryLimit)
 	return e, nil
 }
 
@@ -170,7 +174,7 @@ func (e *Engine) own(p *pipes, exited <-chan *os.ProcessState) {
 
 	e.mu.Lock()
 	asked, reason := e.closing, e.reason
-	e.death = newDeath(st, e.out.crashText(), reason)
+	e.death = newDeath(st, e.out.crashText(), reason, e.limit.Load())
 	for id, c := range e.pending {
 		close(c.reply)
 		delete(e.pending, id)

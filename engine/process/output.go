@@ -277,7 +277,7 @@ func crashStart(buf, words []byte) int {
 // -1 when there is none.
 func crashLine(buf []byte) int {
 	for at := 0; at < len(buf); {
-		for _, begin := range []string{"fatal error: ", "runtime: goroutine stack exceeds ", "unexpected fault address ", "panic: ", "SIG"} {
+		for _, begin := range []string{"fatal error: ", "runtime: goroutine stack exceeds ", "runtime: out of memory: ", "unexpected fault address ", "panic: ", "SIG"} {
 			if bytes.HasPrefix(buf[at:], []byte(begin)) {
 				return at
 			}

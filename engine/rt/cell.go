@@ -139,6 +139,26 @@ func (c *Cell) fail(f *Failure) bool {
 	return true
 }
 
+// witness notes where the calling goroutine of a cell that used too much memory
+// was computing when it was stopped.
+func (c *Cell) witness() {
+	c.mu.Lock()
+	f := c.failure
+	told := f == nil || f.Kind != KindMemory || len(f.Stack) > 0 || c.ended.Load()
+	c.mu.Unlock()
+	if told || waiting() {
+		return
+	}
+	frames := callers()
+	c.mu.Lock()
+	if c.failure == f {
+		at := *f // the failure may be that of several cells
+		at.Stack = frames
+		c.failure = &at
+	}
+	c.mu.Unlock()
+}
+
 // Stop ends the cell's goroutines for the given reason, nil for an interrupt.
 // It returns at once; Run returns within 200 ms unless user code computes on
 // in a function without checks.

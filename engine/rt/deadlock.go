@@ -1,7 +1,6 @@
 package rt
 
 import (
-	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,13 +14,6 @@ type Waiting struct {
 	Cell  uint64       `json:"cell"`            // the run it belongs to
 	Op    string       `json:"op"`              // "chan receive", "sync.WaitGroup.Wait", …
 	Where *stack.Frame `json:"where,omitempty"` // innermost line of a cell
-}
-
-func (w Waiting) String() string {
-	if w.Where == nil {
-		return w.Op
-	}
-	return w.Op + " in " + w.Where.String()
 }
 
 // goroutines returns the live goroutines of the cell, from a dump.
@@ -40,9 +32,27 @@ func Goroutines() []stack.Goroutine {
 	return slices.DeleteFunc(dump(), func(g stack.Goroutine) bool { return g.Cell == 0 })
 }
 
-// dump stops the world for about 2 µs a goroutine.
+// whoComputes is the stack of a cell's goroutine that computes, as the runtime
+// prints it, for the last words; "" when there is none.
+func whoComputes() string {
+	if deep.Load() {
+		return "" // a dump would take long
+	}
+	buf := make([]byte, 1<<20)
+	for part := range strings.SplitSeq(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		for _, g := range stack.ParseDump(part) {
+			if g.Cell != 0 && !g.Blocked() && len(g.Frames) > 0 {
+				return part
+			}
+		}
+	}
+	return ""
+}
+
+// dump stops the world for about 2 µs a goroutine, and again when the text is
+// longer than a usual one.
 func dump() []stack.Goroutine {
-	for size := 64 << 10; ; size *= 4 {
+	for size := min(max(64<<10, runtime.NumGoroutine()<<10), 64<<20); ; size *= 4 {
 		buf := make([]byte, size)
 		if n := runtime.Stack(buf, true); n < size || size > 64<<20 {
 			return stack.ParseDump(string(buf[:n]))
@@ -62,6 +72,9 @@ func (d *deadlocks) reset() { *d = deadlocks{told: map[uint64]bool{}} }
 // idleShare is the CPU time in a deadlockTick below which a dump is worth it.
 const idleShare = deadlockTick / 20
 
+// manyGoroutines is how many are too many to look at twice a second.
+const manyGoroutines = 20_000
+
 // check takes a dump when the process is idle, and tells the running cells
 // when all user goroutines were blocked in the last dump and still are.
 func (d *deadlocks) check() {
@@ -73,7 +86,12 @@ func (d *deadlocks) check() {
 		d.suspects = nil
 		return
 	}
+	if runtime.NumGoroutine() > manyGoroutines {
+		return
+	}
 	stuck := blockedForever(dump())
+	user, sys = CPUTime()
+	d.cpu = user + sys // looking is no sign of life
 	ids := make([]uint64, len(stuck))
 	for i, g := range stuck {
 		ids[i] = g.ID
@@ -100,17 +118,8 @@ func (d *deadlocks) tell(stuck []stack.Goroutine) {
 			continue
 		}
 		d.told[c.ID] = true
-		hooks.Note(c.ID, Note{Kind: "deadlock", Text: deadlockText(waiting), Goroutines: waiting})
+		hooks.Note(c.ID, Note{Kind: "deadlock", Text: "all goroutines are asleep - deadlock!", Goroutines: waiting})
 	}
-}
-
-func deadlockText(ws []Waiting) string {
-	var b strings.Builder
-	b.WriteString("all goroutines are asleep - deadlock!")
-	for _, w := range ws {
-		fmt.Fprintf(&b, "\n  %s", w)
-	}
-	return b.String()
 }
 
 // blockedForever returns the cells' goroutines when every one of them waits

@@ -21,11 +21,12 @@ type owner struct {
 	stack atomic.Int64 // bytes used at the last check while stacks are deep
 
 	// halting is set in the owner that a goroutine gets when it is stopped:
-	// its deferred functions may run until expired is closed.
-	halting bool
-	silent  bool // after Exit: what deferred functions print is dropped
-	expired chan struct{}
-	timer   *time.Timer
+	// its deferred functions may run for deferGrace from haltedAt on. expired is
+	// closed then; it is made when somebody asks, under cell.mu.
+	halting  bool
+	silent   bool // after Exit: what deferred functions print is dropped
+	haltedAt time.Time
+	expired  <-chan struct{}
 
 	// quit is closed when this goroutine alone, or its cell, is stopped; nil
 	// but in goroutines that GoHalt started.

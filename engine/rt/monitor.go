@@ -110,7 +110,7 @@ func (m *monitor) checkMemory(now time.Time) {
 	}
 	used := Resident()
 	if used > m.limit+m.limit/4 {
-		hooks.Die("fatal error: " + m.words(used))
+		hooks.Die("fatal error: " + m.words(used) + "\n\n" + whoComputes())
 	}
 	running := anyCellRuns()
 	if !running && !m.stopped.IsZero() {
@@ -136,13 +136,18 @@ func (m *monitor) checkMemory(now time.Time) {
 }
 
 func (m *monitor) words(used int64) string {
-	return fmt.Sprintf("out of memory: the limit is %s (the session used %s)", byteText(m.limit), byteText(used))
+	return fmt.Sprintf("out of memory: the limit is %s (the session used %s)", ByteText(m.limit), ByteText(used))
 }
 
-// byteText writes an amount of memory as people do: 4 GiB, 1.5 GiB, 300 MiB.
-func byteText(n int64) string {
-	if n >= 1<<30 {
-		return strings.TrimSuffix(strconv.FormatFloat(float64(n)/(1<<30), 'f', 1, 64), ".0") + " GiB"
+// ByteText writes an amount of memory as people do: 1 TiB, 1.5 GiB, 300 MiB.
+func ByteText(n int64) string {
+	for _, u := range []struct {
+		size int64
+		name string
+	}{{1 << 40, " TiB"}, {1 << 30, " GiB"}} {
+		if n >= u.size {
+			return strings.TrimSuffix(strconv.FormatFloat(float64(n)/float64(u.size), 'f', 1, 64), ".0") + u.name
+		}
 	}
 	return strconv.FormatInt(n>>20, 10) + " MiB"
 }

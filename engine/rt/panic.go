@@ -85,6 +85,17 @@ func errorText(err error) string { return strings.ReplaceAll(PanicText(err), "\n
 // maxFrames bounds the stack that a failure carries, before filtering.
 const maxFrames = 512
 
+// waiting reports whether the caller of Halt, two calls up, is one of this
+// package's stand-ins.
+func waiting() bool {
+	var pcs [1]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs[:])])
+	f, _ := frames.Next()
+	return strings.HasPrefix(f.Function, rtPackage)
+}
+
+var rtPackage = reflect.TypeFor[Cell]().PkgPath() + "."
+
 // callers returns the user frames of the calling goroutine. In a deferred
 // function it sees the frames of the panic.
 func callers() []stack.Frame {

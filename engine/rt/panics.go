@@ -69,9 +69,13 @@ const interpreter = "github.com/traefik/yaegi/"
 
 func readPanics() Chain {
 	var c Chain
+	p := (*runtimePanic)(panicking())
+	if p == nil || p.goexit && p.link == nil {
+		return nil // a goroutine that was stopped: it costs nothing
+	}
 	raisers := panicRaisers()
 	recovered := true
-	for p := (*runtimePanic)(panicking()); p != nil; p = p.link {
+	for ; p != nil; p = p.link {
 		if !p.goexit && len(raisers) > 0 {
 			by := raisers[0]
 			raisers = raisers[1:]

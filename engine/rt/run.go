@@ -134,6 +134,7 @@ func settling() time.Duration {
 
 // settleMain waits, after a stop, for the cell's goroutines to end.
 func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
+	ending := c.progress()
 	select {
 	case <-main:
 		return c.settleAll()
@@ -142,15 +143,28 @@ func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
 	// Blocked for good, the cell is given up at once. While it computes the
 	// wait goes on: the kernel process ends that after its grace period.
 	for {
-		left := c.goroutines()
-		if !anyRunning(left) {
-			return left
+		if !ending() {
+			if left := c.goroutines(); !anyRunning(left) {
+				return left
+			}
 		}
 		select {
 		case <-main:
 			return c.settleAll()
 		case <-time.After(settling()):
 		}
+	}
+}
+
+// progress returns a function that reports whether goroutines of the cell have
+// ended since it was called last, for half of computing: they end as fast as
+// they can, and to look at them would hold them up.
+func (c *Cell) progress() func() bool {
+	live, start := c.Live(), time.Now()
+	return func() bool {
+		before := live
+		live = c.Live()
+		return live < before && time.Since(start) < computing/2
 	}
 }
 
@@ -163,11 +177,15 @@ const computing = 3 * time.Second
 // ended, and names those that don't end.
 func (c *Cell) settleAll() []stack.Goroutine {
 	idle := c.whenIdle()
+	ending := c.progress()
 	for start := time.Now(); ; {
 		select {
 		case <-idle:
 			return nil
 		case <-time.After(settling()):
+		}
+		if ending() {
+			continue
 		}
 		left := c.goroutines()
 		if !anyRunning(left) || time.Since(start) > computing {

@@ -30,14 +30,13 @@ func Halt() {
 		return
 	}
 	if o.halting {
-		select {
-		case <-o.expired:
+		if time.Since(o.haltedAt) > deferGrace {
 			runtime.Goexit()
-		default:
 		}
 		return
 	}
 	if o.stopped() {
+		o.cell.witness()
 		o.halt(false)
 	}
 	if deep.Load() {
@@ -80,10 +79,22 @@ func (o *owner) stopOne() {
 
 // halt gives the calling goroutine a halting owner and ends it.
 func (o *owner) halt(silent bool) {
-	h := &owner{labels: ownedLabels, cell: o.cell, id: o.id, halting: true, silent: silent, expired: make(chan struct{})}
-	h.timer = time.AfterFunc(deferGrace, func() { close(h.expired) })
+	h := &owner{labels: ownedLabels, cell: o.cell, id: o.id, halting: true, silent: silent, haltedAt: time.Now()}
 	setOwner(h)
 	runtime.Goexit()
+}
+
+// expiry returns a channel that is closed when the deferred functions of a
+// halting goroutine have had their time.
+func (o *owner) expiry() <-chan struct{} {
+	o.cell.mu.Lock()
+	defer o.cell.mu.Unlock()
+	if o.expired == nil {
+		expired := make(chan struct{})
+		time.AfterFunc(time.Until(o.haltedAt.Add(deferGrace+time.Millisecond)), func() { close(expired) })
+		o.expired = expired
+	}
+	return o.expired
 }
 
 // Done returns a channel that is closed when the calling goroutine's cell is
@@ -94,7 +105,7 @@ func Done() <-chan struct{} {
 	case o == nil:
 		return never
 	case o.halting:
-		return o.expired
+		return o.expiry()
 	}
 	o.timed.Store(false)
 	return o.done()
@@ -109,7 +120,7 @@ func DoneFor(chans ...any) <-chan struct{} {
 	case o == nil:
 		return never
 	case o.halting:
-		return o.expired
+		return o.expiry()
 	}
 	timed := false
 	for _, ch := range chans {

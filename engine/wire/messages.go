@@ -45,6 +45,8 @@ type Hello struct {
 	PID       int    `json:"pid"`
 	GoVersion string `json:"go_version"`
 	Plugins   bool   `json:"plugins"` // it can load plugins
+
+	MemoryLimit int64 `json:"memory_limit,omitempty"` // in bytes, 0 for none
 }
 
 // Load opens a plugin.

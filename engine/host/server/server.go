@@ -208,7 +208,7 @@ func (s *server) event(kind string, cell uint64, body any) {
 }
 
 func (s *server) hello(none) (wire.Hello, error) {
-	return wire.Hello{Version: wire.Version, PID: os.Getpid(), GoVersion: runtime.Version(), Plugins: pluginsWork()}, nil
+	return wire.Hello{Version: wire.Version, PID: os.Getpid(), GoVersion: runtime.Version(), Plugins: pluginsWork(), MemoryLimit: s.limit}, nil
 }
 
 // pluginsWork reports whether plugin.Open is there: not without cgo, nor on

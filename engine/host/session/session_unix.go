@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // Kill sends SIGKILL to every process of the session sid but the process with
@@ -45,17 +46,38 @@ func Members(sid int) []int {
 	return pids
 }
 
-// sessionOf reads a live process's session from /proc/PID/stat: after the
-// command's closing parenthesis come state, ppid, pgrp and session.
+// sessionOf returns a live process's session.
 func sessionOf(pid int) (int, bool) {
-	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
-	if err != nil {
-		return 0, false
-	}
-	f := bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:])
-	if len(f) < 4 || f[0][0] == 'Z' {
+	f, ok := statFields(pid)
+	if !ok || len(f) < 4 || f[0][0] == 'Z' {
 		return 0, false
 	}
 	s, err := strconv.Atoi(string(f[3]))
 	return s, err == nil
 }
+
+// statFields returns the fields of /proc/PID/stat from the state on: what
+// follows the command's closing parenthesis.
+func statFields(pid int) ([][]byte, bool) {
+	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return nil, false
+	}
+	return bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:]), true
+}
+
+// CPUTime returns the processor time that a process has used, in steps of
+// 10 ms; ok is false where /proc does not tell.
+func CPUTime(pid int) (used time.Duration, ok bool) {
+	f, ok := statFields(pid)
+	if !ok || len(f) < 13 {
+		return 0, false
+	}
+	user, err1 := strconv.ParseInt(string(f[11]), 10, 64)
+	sys, err2 := strconv.ParseInt(string(f[12]), 10, 64)
+	return time.Duration(user+sys) * time.Second / ticksPerSecond, err1 == nil && err2 == nil
+}
+
+// ticksPerSecond is USER_HZ, the unit of times in /proc on every architecture
+// that Go runs on.
+const ticksPerSecond = 100

@@ -3,6 +3,7 @@ package session
 import (
 	"os/exec"
 	"strconv"
+	"time"
 )
 
 // Kill ends what the engine with the process id sid has started; the engine
@@ -17,3 +18,6 @@ func Kill(sid, except int) {
 
 // Members is not known here: Windows has no sessions of processes.
 func Members(int) []int { return nil }
+
+// CPUTime is not known here.
+func CPUTime(int) (used time.Duration, ok bool) { return 0, false }
