@@ -34,6 +34,10 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		s.ran(p.cell, tierCompiled, "functions of other cells follow a variable that it declares again")
 		return false, nil
 	}
+	if s.builder != nil && s.held == "" && tier == "auto" {
+		s.pending = s.simplePending(p)
+		defer func() { s.pending = nil }()
+	}
 	if r := s.decideAll(p); r != nil {
 		why = r
 	} else if p.lowered, why = interp.Lower(p.check, s.lowerOptions()); why == nil {
@@ -126,7 +130,7 @@ func (s *Session) Interprets(fn types.Object) bool {
 // interpretedFunc returns a function that is interpreted, because nothing can
 // be compiled or because a loop's tier is held.
 func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {
-	if s.builder != nil && s.held != tierInterpreted || fn.Parent() == nil {
+	if s.builder != nil && s.held != tierInterpreted && !s.pending[fn] || fn.Parent() == nil {
 		return interp.Function{}, false
 	}
 	d := s.decls.byName[fn.Name()]

@@ -80,9 +80,10 @@ type Session struct {
 	loadedGen   int
 	loadedBytes int64
 	nextRun     uint64
-	cells       []TierEntry // the latest cells, see TierStatus
-	held        string      // the tier that a parallel loop holds the cell to, "" for none
-	lastRun     Sample      // what the latest run of statements took in the engine
+	cells       []TierEntry           // the latest cells, see TierStatus
+	pending     map[types.Object]bool // functions that the cell interprets while they are built
+	held        string                // the tier that a parallel loop holds the cell to, "" for none
+	lastRun     Sample                // what the latest run of statements took in the engine
 	input       input
 }
 

@@ -155,6 +155,13 @@ func (b *builder) stop() {
 	}
 }
 
+// built reports whether a unit's build has ended well.
+func (b *builder) built(u *unit) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return u.plugin != nil
+}
+
 // wait returns when no build is under way: timings must not overlap one.
 func (b *builder) wait(ctx context.Context) error {
 	b.mu.Lock()

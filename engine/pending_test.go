@@ -1,0 +1,50 @@
+package engine
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+// TestPending calls functions while they are being built: simple ones answer at
+// once, the others wait; both are the compiled ones afterwards.
+func TestPending(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	cell(t, s, 1, "count := 0\ncount")
+	// The number keeps the build from being found in the cache.
+	text := fmt.Sprintf("func area(w, h float64) float64 { count++; return w * half(h) }\nfunc half(x float64) float64 { return x / 2 } // %d", time.Now().UnixNano())
+	if _, _, err := cell(t, s, 2, text); err != nil {
+		t.Fatal(err)
+	}
+	u := s.decls.byName["area"].unit
+	began := time.Now()
+	_, result, err := cell(t, s, 3, "area(3, 4)")
+	took := time.Since(began)
+	if err != nil || result != "6" || lastTier(s).Tier != tierInterpreted {
+		t.Errorf("%q %v %v", result, err, lastTier(s))
+	}
+	if s.builder.built(u) {
+		t.Errorf("the cell waited for the build")
+	}
+	t.Logf("at once: %v", took)
+	began = time.Now()
+	if err := s.builder.wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("the build took %v more", time.Since(began))
+	if _, result, err := cell(t, s, 4, "area(3, 4) + float64(count)"); err != nil || result != "8" {
+		t.Errorf("%q %v", result, err)
+	}
+	for i, text := range []string{
+		"func sum(n int) int { s := 0; for i := range n { s += i }; return s }",
+		"func down(n int) int { if n == 0 { return 0 }; return down(n - 1) }",
+		"type T struct{ A int }\nfunc mk() T { return T{1} }",
+	} {
+		cell(t, s, 10+2*i, text)
+		call := []string{"sum(4)", "down(3)", "mk().A"}[i]
+		want := []string{"6", "0", "1"}[i]
+		if _, result, err := cell(t, s, 11+2*i, call); err != nil || result != want {
+			t.Errorf("%s: %q %v", call, result, err)
+		}
+	}
+}
