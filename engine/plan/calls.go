@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// call accepts a call; alone says that it is a statement of its own.
-func (p *planner) call(x *ast.CallExpr, alone bool) {
+// call accepts a call.
+func (p *planner) call(x *ast.CallExpr) {
 	if p.glueCall(x) || p.mapCall(x) {
 		return
 	}
@@ -18,7 +18,7 @@ func (p *planner) call(x *ast.CallExpr, alone bool) {
 		p.conversion(x)
 		return
 	case tv.IsBuiltin():
-		p.builtin(x, fun, alone)
+		p.builtin(x, fun)
 		return
 	}
 	p.callee(fun)
@@ -31,7 +31,7 @@ func (p *planner) callee(fun ast.Expr) {
 	switch f := fun.(type) {
 	case *ast.Ident:
 		if fn, ok := p.u.Info.Uses[f].(*types.Func); ok {
-			p.named1(f, f, fn)
+			p.byName(f, f, fn)
 			return
 		}
 	case *ast.SelectorExpr:
@@ -42,7 +42,7 @@ func (p *planner) callee(fun ast.Expr) {
 			p.refuse(f, "a call of a method expression")
 		}
 		if fn, ok := p.u.Info.Uses[f.Sel].(*types.Func); ok {
-			p.named1(f, f.Sel, fn)
+			p.byName(f, f.Sel, fn)
 			return
 		}
 	case *ast.IndexExpr:
@@ -71,8 +71,8 @@ func instantiated(x ast.Expr) *ast.Ident {
 	return nil
 }
 
-// named1 accepts a function that is called by its name.
-func (p *planner) named1(n ast.Node, id *ast.Ident, fn *types.Func) {
+// byName accepts a function that is called by its name.
+func (p *planner) byName(n ast.Node, id *ast.Ident, fn *types.Func) {
 	if fn.Signature().TypeParams().Len() == 0 {
 		p.function(n, fn)
 		return
@@ -246,7 +246,7 @@ func isText(t types.Type) bool {
 	return ok && (b.Kind() == types.Uint8 || b.Kind() == types.Int32)
 }
 
-func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr, alone bool) {
+func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr) {
 	id, ok := fun.(*ast.Ident)
 	if !ok {
 		p.refuse(fun, "package unsafe")
@@ -291,7 +291,6 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr, alone bool) {
 	default:
 		p.refuse(x, "the builtin %s", id.Name)
 	}
-	_ = alone
 }
 
 func (p *planner) appendCall(x *ast.CallExpr) {

@@ -66,7 +66,7 @@ func (p *planner) expr(x ast.Expr) {
 	case *ast.BinaryExpr:
 		p.binary(x)
 	case *ast.CallExpr:
-		p.call(x, false)
+		p.call(x)
 		if _, ok := tv.Type.(*types.Tuple); ok {
 			p.refuse(x, "a call with several results as arguments")
 		}

@@ -23,7 +23,7 @@ func (p *planner) stmt(s ast.Stmt) {
 		if !ok {
 			p.refuse(s, "a statement of this kind")
 		}
-		p.call(call, true)
+		p.call(call)
 	case *ast.AssignStmt:
 		p.assign(s)
 	case *ast.IncDecStmt:
@@ -155,7 +155,7 @@ func (p *planner) localClosure(x *ast.FuncLit, id *ast.Ident) {
 func (p *planner) tuple(x ast.Expr) {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.CallExpr:
-		p.call(x, false)
+		p.call(x)
 	case *ast.IndexExpr:
 		p.expr(x)
 	case *ast.TypeAssertExpr:

@@ -80,15 +80,12 @@ func pointersByLabel(ps []string) []string {
 		}
 		out = append(out, p)
 	}
-	for _, p := range []string{
+	return append(out,
 		"a := acct{next: newAcct(4, \"n\")}\nfmt.Println(a.next.id, a.next.label())\na.next = nil\nfmt.Println(a.next == nil)",
 		"a := acct{next: newAcct(4, \"n\")}\nb := a\nb.next.id = 9\nfmt.Println(a.next.id, a.next == b.next)\nb.next = nil\nfmt.Println(a.next == nil)",
 		"l := &acct{id: 1}\nfor i := 2; i < 6; i++ { l = &acct{id: i, next: l} }\nn := 0\nfor p := l; p != nil; p = p.next { n += p.id; fmt.Print(p.id, \" \") }\nfmt.Println(n, l.next.next.id)",
 		"a := acct{}\npp := &a.next\n*pp = newAcct(1, \"pp\")\nfmt.Println(a.next.label(), (*pp).id)\nfmt.Println(a.next.next.id)",
-	} {
-		out = append(out, p)
-	}
-	return out
+	)
 }
 
 // anonymous are structs without a name.
@@ -116,9 +113,7 @@ func anonymous() []string {
 			out = append(out, fill(t, f...))
 		}
 	}
-	for _, e := range []string{"s := anonOf()\nfmt.Println(s.x, s)", "xs := anons()\nfor _, x := range xs { fmt.Println(x.x) }", "fmt.Println(takesAnon(struct{ x int }{4}))", "var w wraps\nw.in.x = 5\nfmt.Println(w.in.x, w)", "w := wraps{in: struct{ x int }{3}}\nfmt.Println(w)", "r := rows{{1}, {2}}\nfmt.Println(len(r), r[0].x)\nfor _, x := range r { fmt.Println(x.x) }", "v := struct{ x int }{7}\nx := xer(v)\nv = x\nv.x++\nfmt.Println(x.x, v.x)", "var x xer = struct{ x int }{8}\nfmt.Println(x.x)", "f := anonOf\nfmt.Println(f().x)", "var v any = anonOf()\n_, ok := v.(struct{ x int })\nfmt.Println(ok)", "v := struct{ x int }{7}\nvar a any = v\n_, ok := a.(struct{ x int })\nfmt.Println(ok, describe(v))", "m := anonMap()\nfmt.Println(m[\"a\"].x, len(m))\nm[\"b\"] = struct{ x int }{9}\nfmt.Println(len(m))"} {
-		out = append(out, e)
-	}
+	out = append(out, "s := anonOf()\nfmt.Println(s.x, s)", "xs := anons()\nfor _, x := range xs { fmt.Println(x.x) }", "fmt.Println(takesAnon(struct{ x int }{4}))", "var w wraps\nw.in.x = 5\nfmt.Println(w.in.x, w)", "w := wraps{in: struct{ x int }{3}}\nfmt.Println(w)", "r := rows{{1}, {2}}\nfmt.Println(len(r), r[0].x)\nfor _, x := range r { fmt.Println(x.x) }", "v := struct{ x int }{7}\nx := xer(v)\nv = x\nv.x++\nfmt.Println(x.x, v.x)", "var x xer = struct{ x int }{8}\nfmt.Println(x.x)", "f := anonOf\nfmt.Println(f().x)", "var v any = anonOf()\n_, ok := v.(struct{ x int })\nfmt.Println(ok)", "v := struct{ x int }{7}\nvar a any = v\n_, ok := a.(struct{ x int })\nfmt.Println(ok, describe(v))", "m := anonMap()\nfmt.Println(m[\"a\"].x, len(m))\nm[\"b\"] = struct{ x int }{9}\nfmt.Println(len(m))")
 	for _, x := range []string{"struct{ a int; B string }{1, \"x\"}", "struct{ A, b float64 }{b: 2}", "struct{}{}", "[]struct{ x int }{{1}, {2}}", "map[string]struct{ n int }{\"a\": {1}}", "struct{ p Point; q *int }{Point{1, 2}, nil}", "[2]struct{ s string }{{\"q\"}}", "struct{ F func() }{}", "struct{ t [2]struct{ u int } }{}"} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%T"} {
 			out = append(out, fill("fmt.Printf(\"«B»\\n\", «A»)\nv := «A»\nfmt.Println(fmt.Sprintf(\"«B»\", v))", x, verb))
