@@ -110,6 +110,19 @@ func TestInterpretedPanicLines(t *testing.T) {
 	}
 }
 
+// TestInterpretedPanicOwnLines wants the lines of panics in operators.
+func TestInterpretedPanicOwnLines(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	cell(t, s, 1, "var held any = 3\nlist := []int{1}")
+	for i, text := range []string{"\nheld.(string)", "\ny := held.(string)", "\nz := any(list) == any(list)", "n := -1\nw := 1 << n"} {
+		_, _, err := cell(t, s, i+2, text)
+		var re *RuntimeError
+		if !errors.As(err, &re) || len(re.Frames) == 0 || re.Frames[0].Cell != i+2 || re.Frames[0].Line != 2 || lastTier(s).Tier != tierInterpreted {
+			t.Errorf("%s: %v, %+v", text, err, re)
+		}
+	}
+}
+
 // TestInterpretedAcrossTiers shares variables and redefined types between
 // compiled and interpreted cells.
 func TestInterpretedAcrossTiers(t *testing.T) {
@@ -121,7 +134,7 @@ func TestInterpretedAcrossTiers(t *testing.T) {
 		{"v.A = 10\nvs[1].A = 20\nm[\"a\"] = T{30}", tierInterpreted, ""},
 		{"get()", tierInterpreted, "60"},
 		{"type T struct{ A int }\nfunc (t T) Get() int { return -t.A }", "", ""},
-		{"v.Get() + vs[1].Get() + m[\"a\"].Get()", tierInterpreted, "0"}, // a map keeps its elements' old type: -10 - 20 + 30
+		{"v.Get() + vs[1].Get() + m[\"a\"].Get()", tierInterpreted, "-60"},
 		{"any(v).(T).A", tierInterpreted, "10"},
 	} {
 		_, result, err := cell(t, s, i+1, c.text)

@@ -30,8 +30,8 @@ func (l *lowerer) forStmt(s *ast.ForStmt) {
 	}
 	l.line(stopCheck)
 	if s.Cond != nil {
-		l.scan(s.Cond)
 		l.at(s.Cond)
+		l.scan(s.Cond)
 		l.line("if !(%s) { break }", l.expr(s.Cond))
 	}
 	l.line("{")

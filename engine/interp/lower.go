@@ -150,12 +150,23 @@ func (l *lowerer) at(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.BlockStmt:
 			return false
-		case *ast.CallExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr:
+		case *ast.CallExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr:
 			risky = true
+		case *ast.CompositeLit: // a map's keys may have no hash
+			_, isMap := l.u.Info.TypeOf(n).Underlying().(*types.Map)
+			risky = risky || isMap
 		case *ast.BinaryExpr:
-			risky = risky || n.Op == token.QUO || n.Op == token.REM
+			switch n.Op {
+			case token.QUO, token.REM, token.SHL, token.SHR:
+				risky = true
+			case token.EQL, token.NEQ:
+				risky = risky || !simple(l.u.Info.TypeOf(n.X))
+			}
 		case *ast.AssignStmt:
-			risky = risky || n.Tok == token.QUO_ASSIGN || n.Tok == token.REM_ASSIGN
+			switch n.Tok {
+			case token.QUO_ASSIGN, token.REM_ASSIGN, token.SHL_ASSIGN, token.SHR_ASSIGN:
+				risky = true
+			}
 		}
 		return !risky
 	})
@@ -395,8 +406,8 @@ func (l *lowerer) timed() {
 }
 
 func (l *lowerer) initialiser(in *types.Initializer) {
-	l.scan(in.Rhs)
 	l.at(in.Rhs)
+	l.scan(in.Rhs)
 	targets := make([]func(string), len(in.Lhs))
 	for i, v := range in.Lhs {
 		if v.Name() == "_" {

@@ -13,8 +13,8 @@ import (
 func (l *lowerer) last(s *ast.ExprStmt) {
 	x := s.X
 	tv := l.u.Info.Types[x]
-	l.scan(x)
 	l.at(s)
+	l.scan(x)
 	call, isCall := ast.Unparen(x).(*ast.CallExpr)
 	isCall = isCall && tv.Value == nil
 	if t, ok := tv.Type.(*types.Tuple); ok {

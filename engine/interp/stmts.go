@@ -21,8 +21,8 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	switch s := s.(type) {
 	case nil, *ast.EmptyStmt:
 	case *ast.ExprStmt:
-		l.scan(s)
 		l.at(s)
+		l.scan(s)
 		l.statement(l.call(ast.Unparen(s.X).(*ast.CallExpr)))
 	case *ast.AssignStmt:
 		l.at(s)
@@ -71,8 +71,8 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 		l.bareReturn()
 		return
 	}
-	l.scan(s)
 	l.at(s)
+	l.scan(s)
 	if len(s.Results) == 1 && l.results.Len() > 1 {
 		names := make([]string, l.results.Len())
 		for i := range names {
@@ -237,8 +237,8 @@ func (l *lowerer) tupleTypes(x ast.Expr, n int) []types.Type {
 func (l *lowerer) varDecl(g *ast.GenDecl) {
 	for _, sp := range g.Specs {
 		s := sp.(*ast.ValueSpec)
-		l.scan(s)
 		l.at(s)
+		l.scan(s)
 		targets := make([]func(string), len(s.Names))
 		for i, id := range s.Names {
 			v, _ := l.u.Info.Defs[id].(*types.Var)
@@ -271,8 +271,8 @@ func (l *lowerer) varDecl(g *ast.GenDecl) {
 func (l *lowerer) ifStmt(s *ast.IfStmt) {
 	l.line("{")
 	l.stmt(s.Init)
-	l.scan(s.Cond)
 	l.at(s.Cond)
+	l.scan(s.Cond)
 	cond := l.expr(s.Cond)
 	l.line("if %s {", cond)
 	l.block(s.Body.List)

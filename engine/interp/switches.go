@@ -12,8 +12,8 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) {
 	l.stmt(s.Init)
 	tag := ""
 	if s.Tag != nil {
-		l.scan(s.Tag)
 		l.at(s.Tag)
+		l.scan(s.Tag)
 		tag = l.temp(l.expr(s.Tag))
 	}
 	open := 0
@@ -24,8 +24,8 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) {
 			fallback = c
 			continue
 		}
-		l.scan(c)
 		l.at(c)
+		l.scan(c)
 		hit := l.temp("false")
 		for i, x := range c.List {
 			if i > 0 {
@@ -68,8 +68,8 @@ func (l *lowerer) matches(tag string, tagExpr, x ast.Expr) string {
 func (l *lowerer) typeSwitch(s *ast.TypeSwitchStmt) {
 	l.line("{")
 	l.stmt(s.Init)
-	l.scan(switched(s))
 	l.at(s.Assign)
+	l.scan(switched(s))
 	x := switched(s)
 	t := l.u.Info.TypeOf(x)
 	value := l.temp(l.expr(x))
