@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/goblaze/goblaze/engine/check"
@@ -31,11 +32,24 @@ func (s *Session) giveHomes(u *check.Unit) (undo func()) {
 		s.forged = append(s.forged, o)
 		given = append(given, o)
 	}
+	types := len(given)
+	for _, d := range u.File.Decls { // an instance is known by its function's home
+		if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv == nil && fd.Type.TypeParams != nil {
+			o := u.Info.Defs[fd.Name]
+			s.nextForged++
+			s.homes[o] = fmt.Sprintf("nb/i%d", s.nextForged)
+			given = append(given, o)
+		}
+	}
+	kept := *s.monos
+	kept.funcs, kept.byKey = maps.Clone(kept.funcs), maps.Clone(kept.byKey)
+	instances := maps.Clone(s.instances)
 	return func() {
 		for _, o := range given {
 			delete(s.homes, o)
 		}
-		s.forged = s.forged[:len(s.forged)-len(given)]
+		s.forged = s.forged[:len(s.forged)-types]
+		s.monos, s.instances = &kept, instances
 	}
 }
 
@@ -59,6 +73,9 @@ func typeNames(u *check.Unit) []*types.TypeName {
 // decideTypes refuses types that the engine can't make.
 func (s *Session) decideTypes(p *prepared) error {
 	for _, o := range typeNames(p.check) {
+		if isGeneric(o) {
+			continue // its instances are decided
+		}
 		if _, err := interp.Declare(o, interp.Options{World: s}); err != nil {
 			return s.needsToolchain(p, &cellplan.Refusal{Pos: o.Pos(), Reason: fmt.Sprintf("the type %s: %v", o.Name(), err)}, "this cell")
 		}
@@ -69,12 +86,23 @@ func (s *Session) decideTypes(p *prepared) error {
 // addDeclared adds to statements the types that the engine has to know, and the
 // methods of those that live.
 func (s *Session) addDeclared(st *wire.Statements, ids map[*types.Var]string) error {
-	if len(s.forged) == 0 {
+	if len(s.forged)+len(s.monos.types) == 0 {
 		return nil
 	}
 	opt := s.lowerOptions()
 	for _, o := range s.forged {
+		if isGeneric(o) {
+			continue
+		}
 		d, err := interp.Declare(o, opt)
+		if err != nil {
+			return err
+		}
+		st.Types = append(st.Types, d)
+	}
+	for i := 0; i < len(s.monos.types); i++ { // describing one may make another
+		m := s.monos.types[i]
+		d, err := interp.DeclareInstance(m.named, m.path, m.key, opt)
 		if err != nil {
 			return err
 		}
@@ -92,10 +120,11 @@ func (s *Session) addDeclared(st *wire.Statements, ids map[*types.Var]string) er
 			continue
 		}
 		f := interp.Function{Unit: d.check, Decl: d.node}
-		if o := interp.Receiver(f); o != nil && s.homes[o] != "" {
-			bodies = append(bodies, interp.MethodBody{Function: f, Type: o})
+		if o := interp.Receiver(f); o != nil && s.homes[o] != "" && !isGeneric(o) {
+			bodies = append(bodies, interp.MethodBody{Function: f, Path: s.homes[o], TypeKey: o.Name()})
 		}
 	}
+	bodies = append(bodies, s.monos.methods...)
 	if len(bodies) == 0 {
 		return nil
 	}
@@ -128,7 +157,21 @@ func union(a, b []string) []string {
 }
 
 func (s *Session) lowerOptions() interp.Options {
-	return interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc}
+	return interp.Options{World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc, Mono: func(key string) (*types.Func, bool) {
+		fn, ok := s.monos.byKey[key]
+		return fn, ok
+	}}
+}
+
+func isGeneric(o *types.TypeName) bool {
+	n, ok := o.Type().(*types.Named)
+	return ok && n.TypeParams().Len() > 0
+}
+
+// genericFunc reports whether a function, or a method's type, has type
+// parameters.
+func genericFunc(fd *ast.FuncDecl) bool {
+	return fd.Type.TypeParams != nil || fd.Recv != nil && len(fd.Recv.List) == 1 && len(receiverParams(fd)) > 0
 }
 
 // prepareInterpreted makes a cell ready where nothing can be compiled: its
@@ -171,7 +214,7 @@ func (s *Session) decide(p *prepared) error {
 		}
 	}
 	for _, d := range p.decls {
-		if d.node == nil {
+		if d.node == nil || genericFunc(d.node) {
 			continue
 		}
 		if r := cellplan.DecideFunc(d.check, d.node, s.planOptions()); r != nil {

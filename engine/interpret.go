@@ -130,6 +130,9 @@ func (s *Session) Interprets(fn types.Object) bool {
 // interpretedFunc returns a function that is interpreted, because nothing can
 // be compiled or because a loop's tier is held.
 func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {
+	if f, ok := s.monos.funcs[fn]; ok {
+		return f, true
+	}
 	if s.builder != nil && s.held != tierInterpreted && !s.pending[fn] || fn.Parent() == nil {
 		return interp.Function{}, false
 	}

@@ -75,6 +75,7 @@ type Session struct {
 	nextVar   int
 	// forged are the types of cells that the engine makes at run time.
 	forged     []*types.TypeName
+	monos      *monos
 	nextForged int
 	// loadedBytes is the size of the plugins in engine loadedGen.
 	loadedGen   int
@@ -141,7 +142,7 @@ func (s *Session) forgetNames() {
 	s.kept, s.dots = map[*types.Var]*types.Var{}, nil
 	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
 	s.instances = map[string]string{}
-	s.forged = nil
+	s.forged, s.monos = nil, newMonos()
 	s.bodies = newBodies()
 }
 

@@ -62,7 +62,7 @@ func (l *lowerer) callee(fun ast.Expr) (text string, tells bool) {
 	if id := named(fun); id != nil {
 		if fn, ok := l.u.Info.Uses[id].(*types.Func); ok {
 			if inst, ok := l.u.Info.Instances[id]; ok {
-				return l.instance(fn, inst), false
+				return l.instance(fn, inst)
 			}
 			return l.function(fn), l.tellsLine(fn)
 		}
@@ -84,19 +84,37 @@ func named(x ast.Expr) *ast.Ident {
 }
 
 // instance writes an instance of a generic function.
-func (l *lowerer) instance(fn *types.Func, inst types.Instance) string {
+func (l *lowerer) instance(fn *types.Func, inst types.Instance) (text string, tells bool) {
 	if fn.Pkg().Path() != "main" {
-		return l.helper(wire.Helper{Kind: "std", Text: fn.FullName()}, inst.Type)
+		return l.helper(wire.Helper{Kind: "std", Text: fn.FullName()}, inst.Type), false
+	}
+	if own, ok := l.mono(fn, inst); ok {
+		return l.interpreted(own), l.tellsLine(own)
 	}
 	path, key := l.compiled(fn, inst.TypeArgs)
-	return l.helper(wire.Helper{Kind: "instance", Text: path + " " + key})
+	return l.helper(wire.Helper{Kind: "instance", Text: path + " " + key}), false
+}
+
+// mono returns the plain function that an instance became where nothing can be
+// compiled.
+func (l *lowerer) mono(fn *types.Func, inst types.Instance) (*types.Func, bool) {
+	if l.opt.Mono == nil {
+		return nil, false
+	}
+	key, ok := check.InstanceKey(l.opt.World.Home, fn, inst.TypeArgs)
+	if !ok || !l.opt.World.Instantiate(key, fn, inst.TypeArgs) {
+		return nil, false
+	}
+	return l.opt.Mono(key)
 }
 
 // compiled returns the unit that compiled an instance, and its name there.
 func (l *lowerer) compiled(o types.Object, args *types.TypeList) (path, key string) {
 	key, ok := check.InstanceKey(l.opt.World.Home, o, args)
-	if ok {
+	if ok && l.opt.World.Instantiate(key, o, args) {
 		path, ok = l.opt.World.Instance(key)
+	} else {
+		ok = false
 	}
 	if !ok {
 		l.fail("an instance of %s", o.Name())

@@ -20,11 +20,21 @@ func Declare(o *types.TypeName, opt Options) (d wire.Declared, err error) {
 		l.fail("a generic type")
 	}
 	path, _ := opt.World.Home(o)
-	d = wire.Declared{Path: path, Name: o.Name(), Shown: "main." + o.Name()}
+	return l.describe(named, wire.Declared{Path: path, Name: o.Name(), Shown: "main." + o.Name()}), nil
+}
+
+// DeclareInstance is Declare for an instance of a generic type.
+func DeclareInstance(named *types.Named, path, key string, opt Options) (d wire.Declared, err error) {
+	defer refused(&err)
+	shown := types.TypeString(named, func(p *types.Package) string { return p.Name() })
+	return newLowerer(nil, opt, false).describe(named, wire.Declared{Path: path, Name: key, Shown: shown}), nil
+}
+
+func (l *lowerer) describe(named *types.Named, d wire.Declared) wire.Declared {
 	if it, ok := named.Underlying().(*types.Interface); ok {
 		d.Under = wire.Type{Kind: "interface"}
 		d.Methods = l.interfaceMethods(it)
-		return d, nil
+		return d
 	}
 	d.Under = l.wireType(named.Underlying())
 	if st, ok := named.Underlying().(*types.Struct); ok {
@@ -35,7 +45,7 @@ func Declare(o *types.TypeName, opt Options) (d wire.Declared, err error) {
 		}
 	}
 	d.Methods = l.methodSet(named)
-	return d, nil
+	return d
 }
 
 func (l *lowerer) interfaceMethods(it *types.Interface) []wire.DeclaredMethod {
@@ -89,10 +99,13 @@ func (l *lowerer) methodSet(t *types.Named) []wire.DeclaredMethod {
 	return ms
 }
 
-// A MethodBody is a method that package plan accepts.
+// A MethodBody is a method that package plan accepts: of the type that the
+// engine knows by path and key. Of an instance it is a function of the receiver,
+// and Method its name in the engine.
 type MethodBody struct {
 	Function
-	Type *types.TypeName
+	Path, TypeKey string
+	Method        string
 }
 
 // Methods are written methods: what a request needs for them.
@@ -114,10 +127,13 @@ func LowerMethods(ms []MethodBody, opt Options) (out *Methods, err error) {
 	texts := make([]string, len(ms))
 	for i, m := range ms {
 		fn := m.Unit.Info.Defs[m.Decl.Name].(*types.Func)
-		name := fmt.Sprintf("gbz_m_%s_%s", m.Type.Name(), fn.Name())
+		name := fmt.Sprintf("gbz_m%d_%s", i, fn.Name())
 		texts[i] = l.functionText(name, m.Function, fn.Signature())
-		path, _ := opt.World.Home(m.Type)
-		out.Codes = append(out.Codes, wire.MethodCode{Path: path, Type: m.Type.Name(), Method: methodName(fn), Func: name + nameMark})
+		method := m.Method
+		if method == "" {
+			method = methodName(fn)
+		}
+		out.Codes = append(out.Codes, wire.MethodCode{Path: m.Path, Type: m.TypeKey, Method: method, Func: name + nameMark})
 	}
 	for len(l.funcs.wanted) > 0 {
 		fn := l.funcs.wanted[0]

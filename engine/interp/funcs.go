@@ -121,6 +121,12 @@ func (l *lowerer) param(p *types.Var) string {
 // callsInterpreted reports whether a call is one of an interpreted function by
 // its name.
 func (l *lowerer) callsInterpreted(fun ast.Expr) bool {
+	switch f := fun.(type) {
+	case *ast.IndexExpr:
+		fun = f.X
+	case *ast.IndexListExpr:
+		fun = f.X
+	}
 	id := named(fun)
 	if id == nil {
 		return false

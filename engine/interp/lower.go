@@ -27,6 +27,9 @@ type Options struct {
 	Var func(v *types.Var) (id string, ok bool)
 	// New names the storage of a variable that the cell declares.
 	New func(v *types.Var) (id string)
+	// Mono returns the plain function that an instance of a generic one, by its
+	// check.InstanceKey, became. May be nil.
+	Mono func(key string) (*types.Func, bool)
 	// Func returns a function that is itself interpreted.
 	Func func(fn types.Object) (Function, bool)
 }

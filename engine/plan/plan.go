@@ -22,6 +22,9 @@ type World interface {
 	// Instance returns the unit that compiled an instance of a generic type or
 	// function of a cell, by its check.InstanceKey.
 	Instance(key string) (path string, ok bool)
+	// Instantiate makes such an instance where nothing can be compiled, and
+	// reports whether there may be one.
+	Instantiate(key string, obj types.Object, args *types.TypeList) bool
 	// Body returns the declaration of a function of a cell, and what the checker
 	// found out about it.
 	Body(fn *types.Func) (*ast.FuncDecl, *types.Info, bool)
@@ -181,7 +184,7 @@ func (p *planner) last(x ast.Expr) {
 		p.refuse(x, "a type as value")
 	}
 	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && tv.Value == nil {
-		p.call(call, true)
+		p.call(call)
 		return
 	}
 	p.expr(x)

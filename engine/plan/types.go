@@ -121,6 +121,9 @@ func (p *planner) compiled(o types.Object, args *types.TypeList) (path string, o
 	if !ok {
 		return "", false
 	}
+	if !p.opt.World.Instantiate(key, o, args) {
+		return "", false
+	}
 	return p.opt.World.Instance(key)
 }
 
