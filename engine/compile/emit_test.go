@@ -34,4 +34,3 @@ func emit(t *testing.T, src string, opt Options) string {
 	}
 	return string(p.Source)
 }
-

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -8,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // countedLoops writes counted loops of every integer type, comparison and kind
@@ -78,14 +80,18 @@ func TestStretches(t *testing.T) {
 	write("plain/plain.go", "package plain\n"+src+"\nvar Funcs = "+table(src))
 	write("cell.go", probed(emit(t, src, Options{Stretch: 6000})))
 	write("table.go", "package main\nvar emitted = "+table(src))
-	cmd := exec.Command("go", "run", ".")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute) // a loop may have become endless
+	defer cancel()
+	for _, argv := range [][]string{{"go", "build", "-o", "stretches", "."}, {filepath.Join(dir, "stretches")}} {
+		cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off")
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", argv[0], err, out)
+		}
+		t.Logf("%s", out)
 	}
-	t.Logf("%s", out)
 }
 
 // probed lets emitted source tell the probe when it checks.

@@ -11,8 +11,9 @@ import (
 	"stretches/rt"
 )
 
-// longest is how many pieces of work may lie between two checks.
-const longest = 128
+// longest is how many pieces of work may lie between two checks: those of two
+// short loops, one after the other.
+const longest = 2 * 128
 
 func outcome(f reflect.Value, p any, args []reflect.Value) (text string) {
 	defer func() {
