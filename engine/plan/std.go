@@ -16,9 +16,12 @@ var displayNames = map[string]bool{
 	"JSON": true, "File": true, "Display": true, "Update": true, "Clear": true, "NewHandle": true, "Bundle": true, "Handle": true,
 }
 
+// measured are the types of package vectorizer that the magics give to cells.
+var measured = map[string]bool{"Timing": true, "Report": true}
+
 // has reports whether the interpreter has a package's name.
 func has(path, name string) bool {
-	return path == DisplayPath && displayNames[name] || symbols.Has(path, name)
+	return path == DisplayPath && displayNames[name] || path == VectorizerPath && measured[name] || symbols.Has(path, name)
 }
 
 // loneTypes are types of packages that are not on the list otherwise.
@@ -40,8 +43,8 @@ var lone = map[string]bool{"reflect.DeepEqual": true, "runtime.NumCPU": true, "r
 // they do depends on their arguments alone, not on the caller's frame, on
 // goroutines or on blocking.
 var stdPackages = map[string]bool{
-	DisplayPath: true,
-	"bufio":     true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
+	DisplayPath: true, VectorizerPath: true,
+	"bufio": true, "bytes": true, "container/heap": true, "container/list": true, "container/ring": true,
 	"crypto/md5": true, "crypto/sha1": true, "crypto/sha256": true, "crypto/sha512": true,
 	"encoding/base64": true, "encoding/binary": true, "encoding/csv": true, "encoding/hex": true, "encoding/json": true,
 	"errors": true, "fmt": true, "hash/crc32": true, "hash/fnv": true, "html": true, "image": true, "image/color": true, "io": true, "io/fs": true,

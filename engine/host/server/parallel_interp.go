@@ -19,7 +19,7 @@ var loopSymbols = Symbols{
 		"Text": reflect.ValueOf(parallel.Text), "Close": reflect.ValueOf(parallel.Close),
 	},
 	"github.com/goblaze/goblaze/vectorizer/vectorizer": {
-		"Worker":  reflect.ValueOf((*vectorizer.Worker)(nil)),
+		"Worker": reflect.ValueOf((*vectorizer.Worker)(nil)), "Timing": reflect.ValueOf((*vectorizer.Timing)(nil)), "Report": reflect.ValueOf((*vectorizer.Report)(nil)),
 		"Workers": reflect.ValueOf(vectorizer.Workers), "Chunk": reflect.ValueOf(vectorizer.Chunk), "Timeout": reflect.ValueOf(vectorizer.Timeout),
 		"CollectErrors": reflect.ValueOf(vectorizer.CollectErrors), "OnProgress": reflect.ValueOf(vectorizer.OnProgress),
 		"Each": reflect.ValueOf(vectorizer.Each), "ItemText": reflect.ValueOf(vectorizer.ItemText),
