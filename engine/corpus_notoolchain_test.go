@@ -1,12 +1,14 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"flag"
+	"fmt"
+	"maps"
 	"os"
 	"regexp"
-	"sort"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -35,7 +37,7 @@ func TestCorpusNoToolchain(t *testing.T) {
 		progs = some
 	}
 	var mu sync.Mutex
-	ran, reasons := 0, map[string]int{}
+	ran, reasons := 0, map[string][]string{}
 	work := make(chan *program)
 	var wg sync.WaitGroup
 	for range 2 {
@@ -46,7 +48,7 @@ func TestCorpusNoToolchain(t *testing.T) {
 				if why == "" {
 					ran++
 				} else {
-					reasons[why]++
+					reasons[why] = append(reasons[why], p.name)
 				}
 				mu.Unlock()
 			}
@@ -111,17 +113,15 @@ func firstDifference(want, got string) string {
 	return "line " + at(w) + "\n got " + at(g)
 }
 
-func byCount(counts map[string]int) string {
-	var keys []string
-	for k := range counts {
-		keys = append(keys, k)
-	}
-	sort.Slice(keys, func(i, j int) bool {
-		return counts[keys[i]] > counts[keys[j]] || counts[keys[i]] == counts[keys[j]] && keys[i] < keys[j]
+// byCount lists reasons with the programs refused for each, the most frequent
+// first.
+func byCount(reasons map[string][]string) string {
+	keys := slices.SortedFunc(maps.Keys(reasons), func(a, b string) int {
+		return cmp.Or(len(reasons[b])-len(reasons[a]), strings.Compare(a, b))
 	})
 	var b strings.Builder
 	for _, k := range keys {
-		b.WriteString(strings.Repeat(" ", 2) + strconv.Itoa(counts[k]) + " × " + k + "\n")
+		fmt.Fprintf(&b, "  %d × %s (%s)\n", len(reasons[k]), k, strings.Join(slices.Sorted(slices.Values(reasons[k])), " "))
 	}
 	return b.String()
 }

@@ -163,9 +163,15 @@ func (s *Session) lowerOptions() interp.Options {
 	}}
 }
 
+// isGeneric reports whether a type has no values of its own: it has type
+// parameters, or is a constraint.
 func isGeneric(o *types.TypeName) bool {
 	n, ok := o.Type().(*types.Named)
-	return ok && n.TypeParams().Len() > 0
+	if ok && n.TypeParams().Len() > 0 {
+		return true
+	}
+	it, ok := o.Type().Underlying().(*types.Interface)
+	return ok && !it.IsMethodSet()
 }
 
 // genericFunc reports whether a function, or a method's type, has type

@@ -5,7 +5,9 @@ type Program struct{ Decls, Statements string }
 
 // Functions returns programs whose functions are interpreted where nothing can
 // be compiled.
-func Functions() []Program {
+func Functions() []Program { return append(functions(), declared()...) }
+
+func functions() []Program {
 	return []Program{
 		{"func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }", "fmt.Println(fib(15), fib(1))"},
 		{"func gcd(a, b int) int { for b != 0 { a, b = b, a%b }; return a }", "fmt.Println(gcd(48, 18), gcd(7, 0))"},
