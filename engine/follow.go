@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/stdinfo"
 )
 
 // A checked is a cell's types, with what its declarations do to earlier cells.
@@ -111,7 +112,7 @@ func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[str
 	c := &checked{broken: map[*decl]string{}}
 	for {
 		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Dots: s.dots, Importer: s.importer, VarTypes: varTypes,
-			Suggest: suggest}
+			Suggest: suggest, Paths: stdinfo.Paths}
 		gone := map[string]bool{}
 		for _, d := range deps {
 			if c.broken[d] == "" {
@@ -208,6 +209,9 @@ func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
 		if ok && why[name] != "" {
 			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why[name]
 			list[i].Hint = "declare " + name + " again"
+			if t := oldAndNew(why[name]); t != "" {
+				list[i].Hint = "declare what holds values of the old " + t + " again; " + name + " then follows"
+			}
 		}
 	}
 	return list

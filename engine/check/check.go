@@ -35,6 +35,8 @@ type Request struct {
 	// Suggest proposes the std package to import when name is undefined and used
 	// as name.member; ok is false when that is ambiguous or there is none.
 	Suggest func(name string, members []string) (path string, ok bool)
+	// Paths, when set, returns the std packages of a name.
+	Paths func(name string) []string
 	// Tolerate, when set, tells which errors of the checker don't matter.
 	Tolerate func(msg string) bool
 	// Retype, when set, returns new variables for those of Scope that take the

@@ -86,7 +86,10 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 	hint := ""
 	if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok {
 		hint = u.didYouMean(name, e.Pos)
+		paths := u.pathsOf(req, name, e.Pos)
 		switch {
+		case len(paths) > 0:
+			hint = "import " + strings.Join(paths, " or ")
 		case name == "C":
 			hint = "C is what the comment before import \"C\" declares, in this cell only: repeat both here, or call a Go function of that cell"
 		case hint == "" && u.inFunction(e.Pos) && !strings.Contains(name, "."):
@@ -97,6 +100,19 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 		hint = "methods that need each other go into one cell"
 	}
 	return append(l, u.errorAt(e.Pos, unqualified.ReplaceAllString(e.Msg, "$1"), hint))
+}
+
+// pathsOf returns the std packages that an undefined name before a dot may
+// mean, in quotes.
+func (u *Unit) pathsOf(req *Request, name string, at token.Pos) (paths []string) {
+	end := u.Offset(at) + len(name)
+	if req.Paths == nil || end >= len(u.Src) || u.Src[end] != '.' {
+		return nil
+	}
+	for _, p := range req.Paths(name) {
+		paths = append(paths, strconv.Quote(p))
+	}
+	return paths
 }
 
 // inFunction reports whether a position lies in a declared function or method.

@@ -64,6 +64,9 @@ func Suggest(name string, selectors ...string) (path string, ok bool) {
 	return "", false
 }
 
+// Paths returns the std packages that have the name, in order.
+func Paths(name string) []string { return slices.Clone(tables().byName[name]) }
+
 // hasAll says whether the std package exports every name.
 func hasAll(path string, names []string) bool {
 	if len(names) == 0 {
