@@ -26,8 +26,31 @@ func Declare(o *types.TypeName, opt Options) (d wire.Declared, err error) {
 // DeclareInstance is Declare for an instance of a generic type.
 func DeclareInstance(named *types.Named, path, key string, opt Options) (d wire.Declared, err error) {
 	defer refused(&err)
-	shown := types.TypeString(named, func(p *types.Package) string { return p.Name() })
+	shown := shownType(named, (*types.Package).Name)
 	return newLowerer(nil, opt, false).describe(named, wire.Declared{Path: path, Name: key, Shown: shown}), nil
+}
+
+// shownType writes a type as its compiled descriptor is named: type arguments
+// without blanks between them, packages in them by path.
+func shownType(t types.Type, qualifier func(*types.Package) string) string {
+	switch t := types.Unalias(t).(type) {
+	case *types.Pointer:
+		return "*" + shownType(t.Elem(), qualifier)
+	case *types.Slice:
+		return "[]" + shownType(t.Elem(), qualifier)
+	case *types.Map:
+		return "map[" + shownType(t.Key(), qualifier) + "]" + shownType(t.Elem(), qualifier)
+	case *types.Named:
+		if t.TypeArgs().Len() == 0 {
+			break
+		}
+		args := make([]string, t.TypeArgs().Len())
+		for i := range args {
+			args[i] = shownType(t.TypeArgs().At(i), (*types.Package).Path)
+		}
+		return qualifier(t.Obj().Pkg()) + "." + t.Obj().Name() + "[" + strings.Join(args, ",") + "]"
+	}
+	return types.TypeString(t, qualifier)
 }
 
 func (l *lowerer) describe(named *types.Named, d wire.Declared) wire.Declared {

@@ -18,6 +18,9 @@ func (l *lowerer) expr(x ast.Expr) string {
 	if name, ok := l.kept[x]; ok {
 		return name
 	}
+	if text, ok := l.instanceValue(x); ok {
+		return text
+	}
 	switch x := x.(type) {
 	case *ast.ParenExpr:
 		return l.expr(x.X)

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/goblaze/goblaze/engine/plan"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -15,4 +16,19 @@ func (l *lowerer) methodValue(x *ast.SelectorExpr, sel *types.Selection) string 
 	dot := strings.LastIndexByte(text, '.')
 	recv, name := text[:dot], text[dot+1:]
 	return l.temp(l.helper(wire.Helper{Kind: "methodvalue", Text: name}, l.u.Info.TypeOf(x)) + "(" + recv + ")")
+}
+
+// instanceValue writes an instance of a generic function as a value, where
+// nothing can be compiled.
+func (l *lowerer) instanceValue(x ast.Expr) (string, bool) {
+	id, fn := plan.InstanceOf(l.u.Info, x)
+	if fn == nil {
+		return "", false
+	}
+	inst := l.u.Info.Instances[id]
+	own, ok := l.mono(fn, inst)
+	if !ok {
+		return "", false
+	}
+	return l.temp(l.kind("bind", inst.Type) + "(" + l.bare(own) + ")"), true
 }

@@ -46,6 +46,9 @@ func (p *planner) expr(x ast.Expr) {
 		}
 		return
 	}
+	if p.instanceValue(x) {
+		return
+	}
 	switch x := x.(type) {
 	case *ast.ParenExpr:
 		p.expr(x.X)
