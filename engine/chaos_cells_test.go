@@ -20,6 +20,7 @@ func ticking() bool {
 	}
 	return false
 }
+func hang() { select {} }
 var ticks atomic.Int64
 `
 
@@ -138,7 +139,7 @@ func (c *chaos) parallel(fn string, n int) chaosCell {
 	case 3:
 		cell.src = write + "\nif i == 7 {\n\tfor {\n\t}\n}"
 	case 4:
-		cell.src = write + "\nif i > 3 {\n\tselect {}\n}"
+		cell.src = write + "\nif i > 3 {\n\thang()\n}"
 	}
 	return cell
 }

@@ -183,19 +183,26 @@ func (c *chaos) killed(cell chaosCell) {
 	for name := range m.vars {
 		m.lost[name] = true
 	}
-	if cell.fresh {
-		delete(m.lost, cell.name)
-		c.mayDeclare(cell.name)
-	}
 	clear(m.vars)
 	m.ticks = false
 	c.must("var ticks atomic.Int64")
+	if cell.fresh {
+		c.mayDeclare(cell)
+	}
 }
 
-// mayDeclare takes over whether a declaration came through before the kill.
-func (c *chaos) mayDeclare(name string) {
-	if _, _, err := c.exec(name); err != nil && strings.HasPrefix(err.Error(), name) {
-		c.model.lost[name] = true
+// mayDeclare takes over whether a declaration came through before the kill, or
+// after it in a fresh engine.
+func (c *chaos) mayDeclare(cell chaosCell) {
+	got, _, err := c.exec(cell.name)
+	delete(c.model.lost, cell.name)
+	switch {
+	case err == nil && got == cell.steps[0]:
+		c.wrote(cell, got)
+	case err == nil:
+		c.Errorf("%s is %s after %s%s and a kill", cell.name, got, cell.src, cell.line)
+	case strings.HasPrefix(err.Error(), cell.name):
+		c.model.lost[cell.name] = true
 	}
 }
 

@@ -48,17 +48,20 @@ func Monitor(memoryLimit int64) (stop func()) {
 type monitor struct {
 	limit, soft int64
 	stopped     time.Time // when the soft limit stopped cells, until they ended
+	freed       bool      // memory was given back instead, once for the cells that run
 	locks       deadlocks
 	quit        chan struct{}
 
 	// What a tick uses again, so that it allocates nothing.
 	stacks [1]metrics.Sample
+	free   [1]metrics.Sample
 	cells  []*Cell
 }
 
 func newMonitor(limit int64) *monitor {
 	m := &monitor{limit: limit, soft: limit, quit: make(chan struct{}), cells: make([]*Cell, 0, 64)}
 	m.stacks[0].Name = "/memory/classes/heap/stacks:bytes"
+	m.free[0].Name = "/memory/classes/heap/free:bytes"
 	return m
 }
 
@@ -113,12 +116,19 @@ func (m *monitor) checkMemory(now time.Time) {
 		hooks.Die("fatal error: " + m.words(used) + "\n\n" + whoComputes())
 	}
 	running := anyCellRuns()
+	m.freed = m.freed && running
 	if !running && !m.stopped.IsZero() {
 		m.stopped = time.Time{}
 		m.relax() // what the stopped cell had allocated is free now
 		return
 	}
 	if used <= m.soft || now.Sub(m.stopped) < time.Second {
+		return
+	}
+	metrics.Read(m.free[:])
+	if int64(m.free[0].Value.Uint64()) > used-m.soft && !m.freed {
+		m.freed = true // what earlier cells had: nobody needs to stop
+		debug.FreeOSMemory()
 		return
 	}
 	all := !running || !m.stopped.IsZero() // a goroutine that outlived its cell, it seems

@@ -157,15 +157,25 @@ func (c *Cell) settleMain(main <-chan struct{}) []stack.Goroutine {
 }
 
 // progress returns a function that reports whether goroutines of the cell have
-// ended since it was called last, for half of computing: they end as fast as
-// they can, and to look at them would hold them up.
+// ended since it was called last, for half of computing, or deep stacks are
+// being unwound: they end as fast as they can, and to look at them would hold
+// them up. A dump of deep stacks takes as long as unwinding them.
 func (c *Cell) progress() func() bool {
-	live, start := c.Live(), time.Now()
+	live, start, cpu := c.Live(), time.Now(), processTime()
 	return func() bool {
-		before := live
-		live = c.Live()
-		return live < before && time.Since(start) < computing/2
+		before, used := live, cpu
+		live, cpu = c.Live(), processTime()
+		return live < before && time.Since(start) < computing/2 || deep.Load() && cpu-used > unwinding
 	}
+}
+
+// unwinding is the CPU time in a settling from which the process does
+// something, however busy the machine is.
+const unwinding = 2 * time.Millisecond
+
+func processTime() time.Duration {
+	user, sys := CPUTime()
+	return user + sys
 }
 
 // computing is how long goroutines that compute on hold up the end of a
