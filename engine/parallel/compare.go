@@ -14,7 +14,9 @@ import (
 // every time from the same start. The sequential results stay.
 func (j *Job) compare(n int) (err error) {
 	j.save(n)
-	j.mute(j.set.Trial)
+	if j.set.Trial {
+		j.mute(true)
+	}
 	done := false
 	defer func() {
 		j.mute(false)
