@@ -29,7 +29,6 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		s.ran(p.cell, tierCompiled, "the tier is held")
 		return false, nil
 	}
-	var why error
 	if s.builder != nil && s.followed(p.check) {
 		s.ran(p.cell, tierCompiled, "functions of other cells follow a variable that it declares again")
 		return false, nil
@@ -38,10 +37,10 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		s.pending = s.simplePending(p)
 		defer func() { s.pending = nil }()
 	}
-	if r := s.decideAll(p); r != nil {
-		why = r
-	} else if p.lowered, why = interp.Lower(p.check, s.lowerOptions()); why == nil {
-		why = s.addDeclared(&p.lowered.Statements, p.lowered.IDs)
+	why := s.tryInterpreted(p)
+	if why != nil && len(s.pending) > 0 { // over the functions as they will be compiled
+		s.pending = nil
+		why = s.tryInterpreted(p)
 	}
 	if why == nil {
 		p.lowered.Statements.Limits = s.wireLimits(p.limits)
@@ -59,6 +58,20 @@ func (s *Session) lower(p *prepared) (bool, error) {
 	}
 	s.ran(p.cell, tierCompiled, why.Error())
 	return false, nil
+}
+
+// tryInterpreted plans a cell and writes it for the interpreter.
+func (s *Session) tryInterpreted(p *prepared) (why error) {
+	if err := s.decideAll(p); err != nil {
+		return err
+	}
+	if p.lowered, why = interp.Lower(p.check, s.lowerOptions()); why != nil {
+		return why
+	}
+	if why = s.addDeclared(&p.lowered.Statements, p.lowered.IDs); why != nil {
+		p.lowered = nil
+	}
+	return why
 }
 
 func (s *Session) planOptions() cellplan.Options {
