@@ -292,8 +292,6 @@ func (g *gen) generic(base string) string {
 // idioms adds declarations that the rest calls.
 func (g *gen) idioms() {
 	if g.chance(3) {
-		name := g.globalName("init")
-		_ = name
 		for _, v := range g.scope.vars {
 			if v.t.kind == kInt {
 				g.decl("func init() { %s += %s }", v.name, strconv.Itoa(g.r.IntN(9)))

@@ -228,15 +228,13 @@ func (g *gen) operation(t *typ, depth int) (string, bool) {
 		return g.text(t, depth), true
 	case kSlice:
 		if !t.named {
-			return "append(" + sliceText(t) + "(nil), " + g.expr(t, depth) + "...)", true
+			return "append(" + t.String() + "(nil), " + g.expr(t, depth) + "...)", true
 		}
 	case kStruct:
 		return g.converted(t, depth)
 	}
 	return "", false
 }
-
-func sliceText(t *typ) string { return t.String() }
 
 // converted returns a struct of another type with the same fields.
 func (g *gen) converted(t *typ, depth int) (string, bool) {

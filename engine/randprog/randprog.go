@@ -58,7 +58,6 @@ type constant struct {
 // A function is declared at package level.
 type function struct {
 	method
-	pure bool // it reads nothing that may change: fit for goroutines
 }
 
 // A scope is a block's variables.
