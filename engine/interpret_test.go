@@ -180,7 +180,7 @@ func TestInterpTier(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, err := cell(t, s, 1, "f := func() {}\nf()")
-	if err == nil || err.Error() != "not interpreted: the type func(); %tier auto compiles it" {
+	if err == nil || err.Error() != "not interpreted: a function literal that outlives the cell; %tier auto compiles it" {
 		t.Errorf("%v", err)
 	}
 }
