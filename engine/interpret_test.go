@@ -193,8 +193,8 @@ func TestRefusedWithoutToolchain(t *testing.T) {
 	}
 	defer s.Close()
 	for i, c := range [][2]string{
-		{"func f(n int) func() int { return func() int { return n } }", "f needs the Go toolchain, because of the type func() int (line 1): install Go"},
-		{"type T struct{ a int }", "this cell needs the Go toolchain, because of a declared type (line 1): install Go"},
+		{"func f(n int) { defer println(n) }\nf(1)", "f needs the Go toolchain, because of defer (line 1): install Go"},
+		{"select {}", "this cell needs the Go toolchain, because of select (line 1): install Go"},
 		{"x := 1\ngo println(x)", "this cell needs the Go toolchain, because of a go statement (line 2): install Go"},
 		{"func g(n int) int {\n\tif n == 0 {\n\t\tvar xs []int\n\t\treturn xs[n]\n\t}\n\treturn g(n-1)\n}\ng(2)", "panic: runtime error: index out of range [0] with length 0"},
 		{"func h(n int) int { return h(n+1) }\nh(0)", "stack overflow"},

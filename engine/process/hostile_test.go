@@ -201,7 +201,7 @@ func TestDeadlockIsTold(t *testing.T) {
 	cell, result := b.begin(source{imports: []string{"sync"}, body: "\nch := make(chan int)\nvar wg sync.WaitGroup\nrt.WaitGroupGo(&wg, func() {\n\trt.Recv(ch) })\nrt.WaitGroupWait(&wg)"})
 	b.waitFor(cell, "note", "deadlock")
 	note := b.shown(cell, "note")
-	for _, want := range []string{"sync.WaitGroup.Wait in cell 7, line 6", "chan receive in func1, cell 7, line 5"} {
+	for _, want := range []string{"sync.WaitGroup.Wait cell 7, line 6", "chan receive func1, cell 7, line 5"} {
 		if !strings.Contains(note, want) {
 			t.Errorf("note %q lacks %q", note, want)
 		}

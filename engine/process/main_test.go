@@ -86,7 +86,7 @@ func newBench(t testing.TB, change ...func(*process.Config)) *bench {
 		Output:  func(cell uint64, stream, text string) { b.record(cell, stream, text) },
 		Display: func(cell uint64, d display.Bundle) { b.record(cell, "display", fmt.Sprint(d.Data["text/plain"])) },
 		Clear:   func(cell uint64, wait bool) { b.record(cell, "clear", fmt.Sprint(wait)) },
-		Note:    func(cell uint64, n rt.Note) { b.record(cell, "note", n.Text) },
+		Note:    func(cell uint64, n rt.Note) { b.record(cell, "note", fmt.Sprint(n.Text, n.Goroutines)) },
 		Died:    func(d *process.DeathError) { b.record(0, "died", d.Error()) },
 	}
 	for _, f := range change {

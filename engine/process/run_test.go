@@ -93,7 +93,7 @@ func TestPanicHasGoWordsAndCellLines(t *testing.T) {
 		{"error", "panic(E{3})", "type E struct{ n int }\nfunc (e E) Error() string { return \"E!\" }", "panic: E!", []string{"cell 7, line 1"}},
 		{"string type", "panic(S(\"x\"))", "type S string", `panic: main.S("x")`, []string{"cell 7, line 1"}},
 		{"struct", "panic(P{1, 2})", "type P struct{ X, Y int }", "panic: main.P{X:1, Y:2}", []string{"cell 7, line 1"}},
-		{"float", "panic(1.5)", "", "panic: +1.500000e+000", []string{"cell 7, line 1"}},
+		{"float", "panic(1.5)", "", "panic: 1.5", []string{"cell 7, line 1"}},
 		{"literal", "func() { panic(\"in\\nlit\") }()", "", "panic: in\n\tlit", []string{"func1, cell 7, line 1", "cell 7, line 1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -67,7 +67,7 @@ func TestTimedEntryThatPanics(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.Failure == nil || r.Failure.Text != "panic: three" || r.Wall != 0 {
-		t.Errorf("got %+v", r)
+		t.Errorf("got %+v, failure %+v", r, r.Failure)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"plugin"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -174,6 +175,9 @@ func (s *server) time(p wire.Time) (wire.TimeResult, error) {
 		if t := within.Load(); t.Done() { // the entry point marked the part to be measured
 			r.Wall, r.User, r.Sys = t.Wall, t.User, t.Sys
 		}
+	}
+	if f := out.Failure; f != nil && p.Workers > 1 {
+		f.Text = strings.TrimSuffix(f.Text, " [recovered, repanicked]") // by WaitGroupGo, which together is made of
 	}
 	r.Outcome = out
 	return r, nil
