@@ -40,7 +40,9 @@ type Plant struct {
 	Origin  []string `xml:"origin"`
 }
 
-func (p Plant) String() string { return fmt.Sprintf("Plant id=%v, name=%v, origin=%v", p.Id, p.Name, p.Origin) }
+func (p Plant) String() string {
+	return fmt.Sprintf("Plant id=%v, name=%v, origin=%v", p.Id, p.Name, p.Origin)
+}
 
 type point struct{ x, y int }
 
@@ -50,7 +52,9 @@ func check(e error) {
 	}
 }
 
-func hello(w http.ResponseWriter, req *http.Request) { fmt.Fprintf(w, "hello %s\n", req.URL.Query().Get("who")) }
+func hello(w http.ResponseWriter, req *http.Request) {
+	fmt.Fprintf(w, "hello %s\n", req.URL.Query().Get("who"))
+}
 
 func headers(w http.ResponseWriter, req *http.Request) {
 	for name, hs := range req.Header {

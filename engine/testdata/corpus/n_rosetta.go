@@ -47,9 +47,11 @@ type node struct {
 }
 type byFreq []*node
 
-func (b byFreq) Len() int           { return len(b) }
-func (b byFreq) Less(i, j int) bool { return b[i].freq < b[j].freq || b[i].freq == b[j].freq && b[i].ch < b[j].ch }
-func (b byFreq) Swap(i, j int)      { b[i], b[j] = b[j], b[i] }
+func (b byFreq) Len() int { return len(b) }
+func (b byFreq) Less(i, j int) bool {
+	return b[i].freq < b[j].freq || b[i].freq == b[j].freq && b[i].ch < b[j].ch
+}
+func (b byFreq) Swap(i, j int) { b[i], b[j] = b[j], b[i] }
 
 func huffman(s string) map[rune]string {
 	freq := map[rune]int{}
