@@ -100,4 +100,9 @@ var moreHostileCells = []hostileCell{
 	{name: "huge repeat", cell: "keep = len(strings.Repeat(\"x\", 1<<40))", kind: KindDied, text: "fatal error: out of memory: 1 TiB at once can't be had", dies: true},
 	{name: "huge make in workers", before: "func greedy(i int) int { return len(make([]int, 1<<(37+i/8))) }", line: "greedy", kind: KindDied, text: "out of memory: 1 TiB at once can't be had", dies: true},
 	{name: "length out of range", cell: "defer func() {}()\nn := 1 << 60\nkeep = len(make([]int, n))", kind: rt.KindPanic, text: "panic: runtime error: makeslice: len out of range"},
+	{name: "runaway map", cell: "m := map[int][]int{}\nfor i := 0; ; i++ {\n\tm[i] = make([]int, 100)\n\tm[i][99] = i\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
+	{name: "runaway string", cell: "s := \"x\"\nfor {\n\ts += s\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
+	{name: "runaway append", cell: "var xs []int\nfor {\n\txs = append(xs, len(xs))\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
+	{name: "runaway goroutines", cell: "for {\n\tgo func() {\n\t\tvar a [2000]int\n\t\ta[len(os.Args)] = 1\n\t\tselect {}\n\t}()\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
+	{name: "runaway builder in a goroutine", cell: "go func() {\n\tvar b strings.Builder\n\tfor {\n\t\tb.WriteString(\"0123456789abcdef\")\n\t}\n}()\nselect {}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
 }

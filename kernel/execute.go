@@ -53,8 +53,12 @@ func (s *Server) execute(ctx context.Context, m *message) {
 	}
 	to := m.parent()
 	s.setRunning(&to)
+	cellCtx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.setCancel(cancel) // before the front end sees a cell that it could interrupt
 	s.publishStatus("busy", to)
-	reply, failed := s.runCell(ctx, m, content)
+	reply, failed := s.runCell(cellCtx, m, content)
+	s.setCancel(nil)
 	if failed && orTrue(content.StopOnError) {
 		aborted := s.takeQueued(ctx)
 		s.replyTo(s.shell, to, "execute_reply", reply)
@@ -89,11 +93,7 @@ func (s *Server) runCell(ctx context.Context, m *message, content executeContent
 	if err := json.Unmarshal(m.metadata, &meta); err != nil {
 		meta.CellID = "" // a front end's own use of the name
 	}
-	cellCtx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	s.setCancel(cancel)
-	defer s.setCancel(nil)
-	result := safely(cellCtx, s.exec, ExecuteRequest{
+	result := safely(ctx, s.exec, ExecuteRequest{
 		Code: content.Code, Count: count, Silent: content.Silent, StoreHistory: store,
 		CellID: meta.CellID, Expressions: content.UserExpressions,
 	}, c)

@@ -493,6 +493,32 @@ func TestPlainExecutor(t *testing.T) {
 	}
 }
 
+// slow is an executor that needs a while before it listens to Interrupt.
+type slow struct {
+	*scripted
+	entered, interrupted chan struct{}
+}
+
+func (s slow) Execute(ctx context.Context, req ExecuteRequest, out Output) ExecuteReply {
+	s.entered <- struct{}{}
+	<-s.interrupted
+	return s.scripted.Execute(ctx, req, out)
+}
+
+// A cell that the front end sees as busy can be interrupted, though it may not
+// have come to the executor yet: no interrupt is lost between the two.
+func TestInterruptRightAfterBusy(t *testing.T) {
+	x := slow{&scripted{}, make(chan struct{}), make(chan struct{})}
+	r := serve(t, x, "secret")
+	id := r.execute("wait")
+	<-x.entered
+	r.ctrl.reply(r.ctrl.request("interrupt_request", map[string]any{}))
+	x.interrupted <- struct{}{}
+	if got := r.shell.reply(id).content; got["ename"] != "Interrupt" {
+		t.Fatalf("the cell ended with %v", got)
+	}
+}
+
 // The heartbeat returns what it is sent.
 func TestHeartbeat(t *testing.T) {
 	r := serve(t, &scripted{}, "secret")

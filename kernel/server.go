@@ -217,12 +217,11 @@ func (s *Server) Interrupt() {
 	s.inputs.interrupt()
 	if i, ok := s.exec.(Interrupter); ok {
 		i.Interrupt()
-		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.cancel != nil {
-		s.cancel()
+		s.cancel() // a cell that is said to run, but has not come to the executor yet, too
 	}
 }
 

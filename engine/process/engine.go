@@ -165,7 +165,12 @@ func (e *Engine) own(p *pipes, exited <-chan *os.ProcessState) {
 		e.readFrames(p.replies.r)
 	}()
 	e.out.start()
+	var watch sync.WaitGroup
+	exit := make(chan struct{})
+	watch.Go(func() { e.watchMemory(exit) })
 	st := <-exited
+	close(exit)
+	watch.Wait()
 	session.Kill(e.proc.Pid, 0)
 	p.replies.r.SetReadDeadline(time.Now().Add(drainTime))
 	e.out.drain()

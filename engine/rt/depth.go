@@ -48,7 +48,7 @@ func (m *monitor) checkStacks() {
 		Stopping.Add(1)
 	case was && !is:
 		Stopping.Add(^uint32(0))
-		runtime.GC() // until then new goroutines begin with stacks as large as those were
+		m.giveBack(runtime.GC) // until then new goroutines begin with stacks as large as those were
 	}
 }
 

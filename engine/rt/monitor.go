@@ -42,13 +42,15 @@ func Monitor(memoryLimit int64) (stop func()) {
 	m := newMonitor(memoryLimit)
 	done := make(chan struct{})
 	go func() { defer close(done); m.loop() }()
-	return func() { close(m.quit); <-done }
+	return func() { close(m.quit); <-done; m.given(true) }
 }
 
 type monitor struct {
 	limit, soft int64
-	stopped     time.Time // when the soft limit stopped cells, until they ended
-	freed       bool      // memory was given back instead, once for the cells that run
+	stopped     time.Time     // when the soft limit stopped cells, until they ended
+	freed       bool          // memory was given back instead, once for the cells that run
+	giving      chan struct{} // closed when the memory that is being given back is; nil when none is
+	relaxing    bool          // the soft limit is set anew then
 	locks       deadlocks
 	quit        chan struct{}
 
@@ -113,7 +115,10 @@ func (m *monitor) checkMemory(now time.Time) {
 	}
 	used := Resident()
 	if used > m.limit+m.limit/4 {
-		hooks.Die("fatal error: " + m.words(used) + "\n\n" + whoComputes())
+		hooks.Die("fatal error: " + m.words(used) + "\n\n" + within(dumpTime, whoComputes))
+	}
+	if !m.given(false) {
+		return // what is used is known when it ends
 	}
 	running := anyCellRuns()
 	m.freed = m.freed && running
@@ -128,7 +133,7 @@ func (m *monitor) checkMemory(now time.Time) {
 	metrics.Read(m.free[:])
 	if int64(m.free[0].Value.Uint64()) > used-m.soft && !m.freed {
 		m.freed = true // what earlier cells had: nobody needs to stop
-		debug.FreeOSMemory()
+		m.giveBack(debug.FreeOSMemory)
 		return
 	}
 	all := !running || !m.stopped.IsZero() // a goroutine that outlived its cell, it seems
@@ -162,13 +167,66 @@ func ByteText(n int64) string {
 	return strconv.FormatInt(n>>20, 10) + " MiB"
 }
 
-// relax runs after cells were stopped, and after the last cell: what a stopped cell allocated is freed, and
-// what variables still hold is allowed for, so that a cell that drops it runs.
+// relax runs after cells were stopped, and after the last cell: what a stopped
+// cell allocated is freed, and what variables still hold is allowed for, so that
+// a cell that drops it runs.
 func (m *monitor) relax() {
 	if m.limit <= 0 || Resident() <= m.limit {
 		m.soft = m.limit
 		return
 	}
-	debug.FreeOSMemory()
-	m.soft = max(m.limit, Resident()+m.limit/20)
+	m.relaxing = true
+	m.giveBack(debug.FreeOSMemory)
+}
+
+// giveBack collects beside the monitor, unless that is being done: a collection
+// waits for what can't be preempted, like the copy of a string of gigabytes,
+// and the monitor must never wait.
+func (m *monitor) giveBack(collect func()) {
+	if m.giving != nil {
+		return
+	}
+	done := make(chan struct{})
+	m.giving = done
+	go func() { defer close(done); collect() }()
+}
+
+// given reports whether nothing is being given back any more; wait waits for it.
+func (m *monitor) given(wait bool) bool {
+	if m.giving == nil {
+		return true
+	}
+	if !wait {
+		select {
+		case <-m.giving:
+		default:
+			return false
+		}
+	}
+	<-m.giving
+	m.giving = nil
+	if m.relaxing {
+		m.relaxing = false
+		m.soft = max(m.limit, Resident()+m.limit/20)
+	}
+	return true
+}
+
+// dumpTime is how long the last words wait for the stack of who computes: a
+// dump stops the world, which may take for ever.
+const dumpTime = 200 * time.Millisecond
+
+// within returns what f returns, or "" when that takes longer. Then f goes on:
+// only what ends the process may call it.
+func within(d time.Duration, f func() string) string {
+	got := make(chan string, 1)
+	go func() { got <- f() }()
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case text := <-got:
+		return text
+	case <-t.C:
+		return ""
+	}
 }

@@ -3,6 +3,8 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/goblaze/goblaze/display"
 )
@@ -19,9 +21,10 @@ type Bundle struct {
 }
 
 // FromDisplay encodes a bundle. A value that encoding/json refuses is replaced
-// by a note in text/plain, so that the rest is shown.
+// by a note at the end of text/plain, so that the rest is shown.
 func FromDisplay(b display.Bundle) Bundle {
 	w := Bundle{Text: map[string]string{}, Metadata: b.Metadata, ID: b.ID, Update: b.Update}
+	var refused []string
 	for mime, v := range b.Data {
 		switch v := v.(type) {
 		case string:
@@ -32,8 +35,14 @@ func FromDisplay(b display.Bundle) Bundle {
 			}
 			w.Binary[mime] = v
 		default:
-			w.addJSON(mime, v)
+			if err := w.addJSON(mime, v); err != nil {
+				refused = append(refused, fmt.Sprintf("\n(%s is not shown: %v)", mime, err))
+			}
 		}
+	}
+	if len(refused) > 0 {
+		slices.Sort(refused)
+		w.Text["text/plain"] += strings.Join(refused, "")
 	}
 	if _, err := json.Marshal(w.Metadata); err != nil {
 		w.Metadata = nil
@@ -41,16 +50,16 @@ func FromDisplay(b display.Bundle) Bundle {
 	return w
 }
 
-func (w *Bundle) addJSON(mime string, v any) {
+func (w *Bundle) addJSON(mime string, v any) error {
 	raw, err := json.Marshal(v)
 	if err != nil {
-		w.Text["text/plain"] += fmt.Sprintf("\n(%s is not shown: %v)", mime, err)
-		return
+		return err
 	}
 	if w.JSON == nil {
 		w.JSON = map[string]json.RawMessage{}
 	}
 	w.JSON[mime] = raw
+	return nil
 }
 
 // Display decodes the bundle. JSON content comes as json.RawMessage.
