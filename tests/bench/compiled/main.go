@@ -10,12 +10,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/goblaze/goblaze/tests/client"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 //go:embed loads.go.txt
@@ -25,7 +24,7 @@ var loads string
 var loadsPy string
 
 var (
-	binary = flag.String("goblaze", "bin/goblaze", "the command to measure")
+	binary = bench.Binary()
 	rounds = flag.Int("rounds", 5, "rounds; the least of each is compared")
 )
 
@@ -35,16 +34,10 @@ const aim = 1.15
 // names are the loads in the order in which loads.go.txt prints their seconds.
 var names = []string{"fib(27)", "loop 5M", "sieve 200k", "string building 20k", "n-body 50k steps", "matrix product 200", "word count 1 MB"}
 
-func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "compiled:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("compiled", run) }
 
 func run() error {
-	k, err := client.Launch([]string{*binary, "kernel", "{connection_file}"}, nil)
+	k, err := bench.Launch(*binary)
 	if err != nil {
 		return err
 	}
@@ -97,7 +90,7 @@ func table(cells, goes, pythons []float64) {
 
 // building measures how long after a declaring cell its function can be
 // called, new and built before, and a notebook of 20 cells.
-func building(k *client.Kernel) error {
+func building(k bench.Kernel) error {
 	var fresh, again []float64
 	for i := range 5 {
 		decl := fmt.Sprintf("func bench%d(n int) string { return strings.Repeat(%q, n) }", i, strconv.FormatInt(time.Now().UnixNano(), 36))
@@ -116,7 +109,7 @@ func building(k *client.Kernel) error {
 		again = append(again, d)
 	}
 	fmt.Println("\nFrom the end of a declaring cell to a call's result, s (median of 5)")
-	fmt.Printf("%-22s%8.3f   aim ≤ 0.8\n%-22s%8.3f   aim ≤ 0.05\n", "new", median(fresh), "built before", median(again))
+	fmt.Printf("%-22s%8.3f   aim ≤ 0.8\n%-22s%8.3f   aim ≤ 0.05\n", "new", bench.Median(fresh), "built before", bench.Median(again))
 	return notebook()
 }
 
@@ -125,7 +118,7 @@ func notebook() error {
 	stamp := strconv.FormatInt(time.Now().UnixNano(), 36)
 	var seconds [2]float64
 	for run := range seconds {
-		k, err := client.Launch([]string{*binary, "kernel", "{connection_file}"}, nil)
+		k, err := bench.Launch(*binary)
 		if err != nil {
 			return err
 		}
@@ -148,7 +141,7 @@ func notebook() error {
 
 // timed runs a declaring cell and returns the seconds from its end to the end
 // of a cell that needs it.
-func timed(k *client.Kernel, decl, call string) (float64, error) {
+func timed(k bench.Kernel, decl, call string) (float64, error) {
 	if _, err := cell(k, decl); err != nil {
 		return 0, err
 	}
@@ -158,15 +151,9 @@ func timed(k *client.Kernel, decl, call string) (float64, error) {
 }
 
 // cell runs a cell and returns the numbers it prints.
-func cell(k *client.Kernel, code string) ([]float64, error) {
-	reply, output, err := k.Execute(code)
-	if err != nil {
-		return nil, err
-	}
-	if reply["status"] != "ok" {
-		return nil, fmt.Errorf("cell failed: %v: %v\n%.300s", reply["ename"], reply["evalue"], code)
-	}
-	return parse(client.Stdout(output)), nil
+func cell(k bench.Kernel, code string) ([]float64, error) {
+	text, err := k.Print(code)
+	return parse(text), err
 }
 
 func buildNative() (string, error) {
@@ -214,9 +201,4 @@ func least(a, b []float64) []float64 {
 		a[i] = min(a[i], b[i])
 	}
 	return a
-}
-
-func median(x []float64) float64 {
-	slices.Sort(x)
-	return x[len(x)/2]
 }

@@ -11,22 +11,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goblaze/goblaze/tests/client"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 var (
-	binary = flag.String("goblaze", "bin/goblaze", "the command to measure")
+	binary = bench.Binary()
 	cells  = flag.Int("cells", 10_000, "statement cells")
 	redefs = flag.Int("redefinitions", 200, "redefinitions")
 )
 
-func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "endurance:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("endurance", run) }
 
 func run() error {
 	fmt.Printf("%-34s%12s%12s%8s%16s\n", "", "first, ms", "last, ms", "ratio", "memory, MiB")
@@ -44,34 +38,30 @@ func run() error {
 // session runs n cells in a kernel of its own and prints one row: the medians
 // of the first and the last window, aim ≤ 2 times.
 func session(name string, n int, code func(i int) string, window int) error {
-	k, err := client.Launch([]string{*binary, "kernel", "{connection_file}"}, nil)
+	k, err := bench.Launch(*binary)
 	if err != nil {
 		return err
 	}
 	defer k.Close()
-	if _, _, err := k.Execute("1"); err != nil {
+	if _, err := k.Run("1"); err != nil {
 		return err
 	}
 	before := memory(k)
 	var times []float64
 	for i := range n {
 		start := time.Now()
-		reply, _, err := k.Execute(code(i))
-		if err != nil {
-			return err
-		}
-		if reply["status"] != "ok" {
-			return fmt.Errorf("%s: cell %d: %v", name, i, reply["evalue"])
+		if _, err := k.Run(code(i)); err != nil {
+			return fmt.Errorf("%s: cell %d: %w", name, i, err)
 		}
 		times = append(times, time.Since(start).Seconds()*1e3)
 	}
-	first, last := median(times[:window]), median(times[len(times)-window:])
+	first, last := bench.Median(times[:window]), bench.Median(times[len(times)-window:])
 	fmt.Printf("%-34s%12.2f%12.2f%8.2f%9.0f → %4.0f   aim ≤ 2\n", strconv.Itoa(n)+" "+name, first, last, last/first, before, memory(k))
 	return nil
 }
 
 // memory returns what the kernel's processes hold, in MiB.
-func memory(k *client.Kernel) float64 {
+func memory(k bench.Kernel) float64 {
 	total := 0.0
 	for _, pid := range family(k.Cmd.Process.Pid) {
 		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
@@ -107,9 +97,4 @@ func family(pid int) []int {
 		}
 	}
 	return all
-}
-
-func median(x []float64) float64 {
-	s := slices.Sorted(slices.Values(x))
-	return s[len(s)/2]
 }

@@ -4,10 +4,8 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
-	"os"
 	"os/exec"
 	"slices"
 	"strconv"
@@ -17,9 +15,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 	"github.com/traefik/yaegi/stdlib"
 
-	"github.com/goblaze/goblaze/display"
-	"github.com/goblaze/goblaze/engine"
-	"github.com/goblaze/goblaze/engine/build"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 var rounds = flag.Int("rounds", 300, "rounds of a simple cell; the quarter that took least is averaged")
@@ -54,48 +50,43 @@ var loads = []struct{ name, code, python string }{
 	{"20k calls of a function", "z := 1\nfor range 20_000 { z = double(z) % 1001 }", "def double(n): return 2*n\nz=1\nfor i in range(20000): z=double(z)%1001"},
 }
 
-func main() {
-	flag.Parse()
-	if err := run(context.Background()); err != nil {
-		fmt.Fprintln(os.Stderr, "interpret:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("interpret", run) }
 
-func run(ctx context.Context) error {
-	s, err := session(ctx)
+func run() error {
+	b, err := bench.NewSession()
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer b.Close()
+	s := session{b}
 	yi := interp.New(interp.Options{})
 	if err := yi.Use(stdlib.Symbols); err != nil {
 		return err
 	}
 	for _, text := range []string{decls, vars} {
-		if _, err := s.run(ctx, text); err != nil {
+		if _, err := s.run(text); err != nil {
 			return err
 		}
 		if _, err := yi.Eval(text); err != nil {
 			return err
 		}
 	}
-	if _, err := s.run(ctx, "double(x)"); err != nil { // the functions are built
+	if _, err := s.run("double(x)"); err != nil { // the functions are built
 		return err
 	}
-	if err := cells(ctx, s, yi); err != nil {
+	if err := cells(s, yi); err != nil {
 		return err
 	}
-	return loops(ctx, s)
+	return loops(s)
 }
 
-func cells(ctx context.Context, s *bench, yi *interp.Interpreter) error {
+func cells(s session, yi *interp.Interpreter) error {
 	fmt.Printf("A cell of a line, ms (mean of the best quarter of %d, in turns; raw yaegi in this process, without a checker; aim ≤ 1.5)\n", *rounds)
 	fmt.Printf("%-26s%10s%12s%8s%12s\n", "", "GoBlaze", "raw yaegi", "ratio", "compiled")
 	for _, c := range simple {
 		var ours, raw []float64
 		for i := range *rounds {
-			d, err := s.run(ctx, c.cell+" // "+strconv.Itoa(i)) // another text: nothing is kept
+			d, err := s.run(c.cell + " // " + strconv.Itoa(i)) // another text: nothing is kept
 			if err != nil {
 				return err
 			}
@@ -109,7 +100,7 @@ func cells(ctx context.Context, s *bench, yi *interp.Interpreter) error {
 			}
 			raw = append(raw, ms(start))
 		}
-		compiled, err := s.compiled(ctx, c.cell)
+		compiled, err := s.compiled(c.cell)
 		if err != nil {
 			return err
 		}
@@ -123,7 +114,7 @@ func cells(ctx context.Context, s *bench, yi *interp.Interpreter) error {
 	return nil
 }
 
-func loops(ctx context.Context, s *bench) error {
+func loops(s session) error {
 	fmt.Println("Interpreted loops, ms (least of 5; compiled: with its build)")
 	fmt.Printf("%-26s%12s%10s%8s%12s\n", "", "interpreted", "CPython", "ratio", "compiled")
 	for _, l := range loads {
@@ -132,7 +123,7 @@ func loops(ctx context.Context, s *bench) error {
 			return err
 		}
 		for range 5 {
-			d, err := s.run(ctx, l.code)
+			d, err := s.run(l.code)
 			if err != nil {
 				return err
 			}
@@ -141,7 +132,7 @@ func loops(ctx context.Context, s *bench) error {
 		if err := s.SetTier("auto"); err != nil {
 			return err
 		}
-		compiled, err := s.compiled(ctx, l.code)
+		compiled, err := s.compiled(l.code)
 		if err != nil {
 			return err
 		}
@@ -165,56 +156,28 @@ func python(code string) (float64, error) {
 	return strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
 }
 
-// A bench is a session that is measured.
-type bench struct {
-	*engine.Session
-	count int
-}
-
-func session(ctx context.Context) (*bench, error) {
-	tc, err := build.Find(ctx)
-	if err != nil {
-		return nil, err
-	}
-	e, err := tc.Engine(ctx, build.Checkout("."), os.Stderr)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := os.MkdirTemp("", "goblaze-bench")
-	if err != nil {
-		return nil, err
-	}
-	s, err := engine.NewSession(engine.Options{Notebook: dir, Dir: dir, Engine: e, Command: []string{e.Binary}})
-	return &bench{Session: s}, err
-}
-
-// Close ends the session and removes its files.
-func (b *bench) Close() {
-	if err := b.Session.Close(); err != nil {
-		fmt.Fprintln(os.Stderr, "interpret:", err)
-	}
-}
+// session is what is measured.
+type session struct{ *bench.Session }
 
 // run returns the milliseconds that a cell takes.
-func (b *bench) run(ctx context.Context, text string) (float64, error) {
-	b.count++
+func (s session) run(text string) (float64, error) {
 	start := time.Now()
-	if _, err := b.Exec(ctx, b.Begin(b.count, text, silent{}), engine.Source{Text: text, Line: 1, Col: 1}); err != nil {
+	if _, err := s.Run(text, bench.Silent{}); err != nil {
 		return 0, fmt.Errorf("%s: %w", text, err)
 	}
 	return ms(start), nil
 }
 
 // compiled returns the milliseconds of a cell that was never built.
-func (b *bench) compiled(ctx context.Context, text string) (float64, error) {
-	if err := b.SetTier("compiled"); err != nil {
+func (s session) compiled(text string) (float64, error) {
+	if err := s.SetTier("compiled"); err != nil {
 		return 0, err
 	}
-	d, err := b.run(ctx, fmt.Sprintf("_ = %d\n%s", time.Now().UnixNano(), text))
+	d, err := s.run(fmt.Sprintf("_ = %d\n%s", time.Now().UnixNano(), text))
 	if err != nil {
 		return 0, err
 	}
-	return d, b.SetTier("auto")
+	return d, s.SetTier("auto")
 }
 
 func ms(since time.Time) float64 { return float64(time.Since(since)) / float64(time.Millisecond) }
@@ -230,10 +193,3 @@ func best(xs []float64) float64 {
 	}
 	return sum / float64(len(xs))
 }
-
-// silent is an output that nobody reads.
-type silent struct{}
-
-func (silent) Stream(string, string)  {}
-func (silent) Display(display.Bundle) {}
-func (silent) Clear(bool)             {}

@@ -9,17 +9,15 @@ package main
 import (
 	"flag"
 	"fmt"
-	"os"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goblaze/goblaze/tests/client"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 var (
-	binary = flag.String("goblaze", "bin/goblaze", "the command to measure")
+	binary = bench.Binary()
 	rounds = flag.Int("rounds", 9, "rounds; medians are compared")
 	items  = flag.Int("items", 300_000, "items of the loop whose bookkeeping is measured")
 )
@@ -49,21 +47,15 @@ for i := range xs {
 // body is the loop whose bookkeeping is measured.
 const body = "for i, x := range xs {\n\tout[i] = x*3 + 1\n}"
 
-func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "interpreted:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("interpreted", run) }
 
 func run() error {
-	k, err := client.Launch([]string{*binary, "kernel", "{connection_file}"}, nil)
+	k, err := bench.Launch(*binary)
 	if err != nil {
 		return err
 	}
 	defer k.Close()
-	if _, err := cell(k, strings.ReplaceAll(setup, "ITEMS", strconv.Itoa(*items))); err != nil {
+	if _, err := k.Print(strings.ReplaceAll(setup, "ITEMS", strconv.Itoa(*items))); err != nil {
 		return err
 	}
 	var one, two, bare, loop times
@@ -91,13 +83,13 @@ func run() error {
 	n := float64(*items)
 	fmt.Printf("Interpreted loops in a notebook, medians of %d rounds (ratios of one run)\n", *rounds)
 	fmt.Printf("%-50s%10s%10s%9s\n", "", "wall", "by CPU", "aim")
-	fmt.Printf("%-50s%9.2f×%9.2f×%9s\n", "1 → 2 workers, 64 items of 20,000 iterations", median(one.wall)/median(two.wall), 2*median(one.cpu)/median(two.cpu), fmt.Sprintf("≥ %.2f", minScaling))
+	fmt.Printf("%-50s%9.2f×%9.2f×%9s\n", "1 → 2 workers, 64 items of 20,000 iterations", bench.Median(one.wall)/bench.Median(two.wall), 2*bench.Median(one.cpu)/bench.Median(two.cpu), fmt.Sprintf("≥ %.2f", minScaling))
 	row := func(name string, wall, cpu float64, aim string) {
 		fmt.Printf("%-50s%7.0f ns%7.0f ns%9s\n", name, 1e9*wall/n, 1e9*cpu/n, aim)
 	}
-	row("an item of the bare interpreted loop", median(bare.wall), median(bare.cpu), "")
-	row("an item of %%vectorize --tier interp -w 1", median(loop.wall), median(loop.cpu), "")
-	row("bookkeeping an item", median(loop.wall)-median(bare.wall), median(loop.cpu)-median(bare.cpu), fmt.Sprintf("≤ %d ns", maxBookkeeping))
+	row("an item of the bare interpreted loop", bench.Median(bare.wall), bench.Median(bare.cpu), "")
+	row("an item of %%vectorize --tier interp -w 1", bench.Median(loop.wall), bench.Median(loop.cpu), "")
+	row("bookkeeping an item", bench.Median(loop.wall)-bench.Median(bare.wall), bench.Median(loop.cpu)-bench.Median(bare.cpu), fmt.Sprintf("≤ %d ns", maxBookkeeping))
 	return nil
 }
 
@@ -107,15 +99,15 @@ type times struct{ wall, cpu []float64 }
 func (t *times) add(wall, cpu float64) { t.wall, t.cpu = append(t.wall, wall), append(t.cpu, cpu) }
 
 // timed runs the loop by itself in the interpreter and returns its seconds.
-func timed(k *client.Kernel) (wall, cpu float64, err error) {
-	if _, err := cell(k, "%tier interp"); err != nil {
+func timed(k bench.Kernel) (wall, cpu float64, err error) {
+	if _, err := k.Print("%tier interp"); err != nil {
 		return 0, 0, err
 	}
-	out, err := cell(k, "%%time\n"+body)
+	out, err := k.Print("%%time\n" + body)
 	if err != nil {
 		return 0, 0, err
 	}
-	if _, err := cell(k, "%tier auto"); err != nil {
+	if _, err := k.Print("%tier auto"); err != nil {
 		return 0, 0, err
 	}
 	m := timeOutput.FindStringSubmatch(out)
@@ -132,36 +124,16 @@ func seconds(number, unit string) float64 {
 	return v * map[string]float64{"s": 1, "ms": 1e-3, "µs": 1e-6, "us": 1e-6, "ns": 1e-9}[unit]
 }
 
-func cell(k *client.Kernel, code string) (stdout string, err error) {
-	reply, output, err := k.Execute(code)
-	if err == nil && reply["status"] != "ok" {
-		err = fmt.Errorf("cell failed: %v: %v", reply["ename"], reply["evalue"])
-	}
-	return client.Stdout(output), err
-}
-
 // reported runs a cell of %vectorize and returns the seconds that its report
 // tells.
-func reported(k *client.Kernel, code string) (wall, cpu float64, err error) {
-	reply, output, err := k.Execute(code)
+func reported(k bench.Kernel, code string) (wall, cpu float64, err error) {
+	report, wall, err := k.Report(code)
 	if err != nil {
 		return 0, 0, err
 	}
-	for _, m := range output {
-		data, _ := m.Content["data"].(map[string]any)
-		report, _ := data["application/vnd.goblaze.report+json"].(map[string]any)
-		if wall, ok := report["wall_s"].(float64); ok {
-			if report["tier"] != "interpreted" {
-				return 0, 0, fmt.Errorf("%q ran %v", code, report["tier"])
-			}
-			cpu, _ := report["cpu_s"].(float64)
-			return wall, cpu, nil
-		}
+	if report["tier"] != "interpreted" {
+		return 0, 0, fmt.Errorf("%q ran %v", code, report["tier"])
 	}
-	return 0, 0, fmt.Errorf("%q showed no report (%v: %v)", code, reply["ename"], reply["evalue"])
-}
-
-func median(x []float64) float64 {
-	x = slices.Sorted(slices.Values(x))
-	return x[len(x)/2]
+	cpu, _ = report["cpu_s"].(float64)
+	return wall, cpu, nil
 }

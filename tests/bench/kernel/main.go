@@ -1,4 +1,4 @@
-// Bench measures the kernel through its protocol, as a front end feels it,
+// Kernel measures the kernel through its protocol, as a front end feels it,
 // beside IPython's kernel where Debian's is installed. One table, medians in
 // milliseconds, with the ratio and the aim.
 package main
@@ -9,10 +9,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"time"
 
+	"github.com/goblaze/goblaze/tests/bench"
 	"github.com/goblaze/goblaze/tests/client"
 )
 
@@ -25,12 +25,13 @@ type subject struct {
 }
 
 var (
-	binary = flag.String("goblaze", "bin/goblaze", "the command to measure")
+	binary = bench.Binary()
 	rounds = flag.Int("rounds", 200, "round trips of the small cell")
 )
 
-func main() {
-	flag.Parse()
+func main() { bench.Main("kernel", run) }
+
+func run() error {
 	subjects := []subject{{
 		name: "goblaze", argv: []string{*binary, "kernel", "{connection_file}"},
 		sum: "1+1", lines: "for i := range 10_000 {\n\tfmt.Println(\"line\", i)\n}", endless: "for {\n}", query: "strings.To",
@@ -43,10 +44,7 @@ func main() {
 			interruptBySignal: true,
 		})
 	}
-	if err := compare(subjects); err != nil {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		os.Exit(1)
-	}
+	return compare(subjects)
 }
 
 // A row is one measurement: its name, the aim in ms (0 for none), and how.
@@ -114,7 +112,7 @@ func measure(s subject, r row) (time.Duration, error) {
 				return 0, err
 			}
 		}
-		return median(times), nil
+		return bench.Median(times), nil
 	}
 	k, err := client.Launch(s.argv, os.Environ())
 	if err != nil {
@@ -129,12 +127,7 @@ func measure(s subject, r row) (time.Duration, error) {
 			times = append(times, d)
 		}
 	}
-	return median(times), k.Close()
-}
-
-func median(times []time.Duration) time.Duration {
-	slices.Sort(times)
-	return times[len(times)/2]
+	return bench.Median(times), k.Close()
 }
 
 // execute measures a cell from its request to its idle.

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -17,25 +16,20 @@ import (
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine"
-	"github.com/goblaze/goblaze/engine/build"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 var rounds = flag.Int("rounds", 50, "interrupts of each kind")
 
-func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "stopping:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("stopping", run) }
 
 func run() error {
-	s, err := newSession()
+	b, err := bench.NewSession()
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer b.Close()
+	s := session{b}
 	for _, part := range []func() error{s.interrupts, s.checkpoints, s.death} {
 		if err := part(); err != nil {
 			return err
@@ -45,38 +39,8 @@ func run() error {
 	return nil
 }
 
-// session is a GoBlaze session in a folder of its own.
-type session struct {
-	*engine.Session
-	dir   string
-	count int
-}
-
-func newSession() (*session, error) {
-	tc, err := build.Find(context.Background())
-	if err != nil {
-		return nil, err
-	}
-	e, err := tc.Engine(context.Background(), build.Checkout("."), os.Stderr)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := os.MkdirTemp("", "goblaze-bench-")
-	if err != nil {
-		return nil, err
-	}
-	s, err := engine.NewSession(engine.Options{Notebook: dir, Dir: filepath.Join(dir, "session"), Engine: e, Command: []string{e.Binary}})
-	if err != nil {
-		os.RemoveAll(dir)
-		return nil, err
-	}
-	return &session{Session: s, dir: dir}, nil
-}
-
-func (s *session) close() {
-	s.Close()
-	os.RemoveAll(s.dir)
-}
+// session is what is measured.
+type session struct{ *bench.Session }
 
 // shown keeps what a cell shows.
 type shown struct {
@@ -98,20 +62,9 @@ func (o *shown) has(text string) bool {
 	return strings.Contains(o.text.String(), text)
 }
 
-// exec runs a cell and returns its value as text.
-func (s *session) exec(src string, out *shown) (string, error) {
-	s.count++
-	b, err := s.Exec(context.Background(), s.Begin(s.count, src, out), engine.Source{Text: src, Line: 1, Col: 1})
-	if b == nil {
-		return "", err
-	}
-	text, _ := b.Data["text/plain"].(string)
-	return text, err
-}
-
-func (s *session) interrupts() error {
+func (s session) interrupts() error {
 	fmt.Printf("interrupt → idle, %d each     median       max   (aim: 200 ms)\n", *rounds)
-	if _, err := s.exec("func spin(n int) int { for { n++ } }", &shown{}); err != nil {
+	if _, err := s.Run("func spin(n int) int { for { n++ } }", bench.Silent{}); err != nil {
 		return err
 	}
 	for _, c := range []struct{ name, src, wait string }{
@@ -138,10 +91,10 @@ func (s *session) interrupts() error {
 
 // interrupt runs a cell, interrupts it once it has begun, and returns how long
 // it took to end.
-func (s *session) interrupt(src, wait string) (time.Duration, error) {
+func (s session) interrupt(src, wait string) (time.Duration, error) {
 	out, ended := &shown{}, make(chan error, 1)
 	go func() {
-		_, err := s.exec(src, out)
+		_, err := s.Run(src, out)
 		ended <- err
 	}()
 	poll := time.NewTicker(time.Millisecond)
@@ -243,7 +196,7 @@ const aim = 1.15
 
 // checkpoints compares cells, which carry the stop check, with the same
 // functions as a Go program.
-func (s *session) checkpoints() error {
+func (s session) checkpoints() error {
 	fmt.Println("checkpoint cost, processor     cell        go   ratio   (aim: 1.15)")
 	missed := 0
 	for _, w := range workloads {
@@ -251,12 +204,12 @@ func (s *session) checkpoints() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", w.name, err)
 		}
-		if _, err := s.exec(measure+w.src, &shown{}); err != nil {
+		if _, err := s.Run(measure+w.src, bench.Silent{}); err != nil {
 			return fmt.Errorf("%s: %w", w.name, err)
 		}
 		cell, plain := int64(1<<62), int64(1<<62)
 		for range turns {
-			text, err := s.exec("best(work)", &shown{})
+			text, err := s.Run("best(work)", bench.Silent{})
 			if err != nil {
 				return fmt.Errorf("%s: %w", w.name, err)
 			}
@@ -283,8 +236,8 @@ func (s *session) checkpoints() error {
 }
 
 // program builds a workload as a Go program that prints its time in ns.
-func (s *session) program(src string) (string, error) {
-	file, bin := filepath.Join(s.dir, "work.go"), filepath.Join(s.dir, "work.bin")
+func (s session) program(src string) (string, error) {
+	file, bin := filepath.Join(s.Dir, "work.go"), filepath.Join(s.Dir, "work.bin")
 	text := "package main\nimport (\"fmt\"; \"math\"; \"runtime\"; \"syscall\"; \"unsafe\")\nvar _ = math.Pi\n" + measure + src + "\nfunc main() { fmt.Println(best(work)) }\n"
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		return "", err
@@ -297,7 +250,7 @@ func (s *session) program(src string) (string, error) {
 
 // death measures the first cell after the engine's death that needs 100
 // declarations of ten cells.
-func (s *session) death() error {
+func (s session) death() error {
 	all := "func all() int { return 0"
 	for i := range 10 {
 		var cell strings.Builder
@@ -305,18 +258,18 @@ func (s *session) death() error {
 			fmt.Fprintf(&cell, "func replayed%d(x int) int { return x + %d }\n", 10*i+j, j)
 			all += fmt.Sprintf(" + replayed%d(1)", 10*i+j)
 		}
-		if _, err := s.exec(cell.String(), &shown{}); err != nil {
+		if _, err := s.Run(cell.String(), bench.Silent{}); err != nil {
 			return err
 		}
 	}
-	if _, err := s.exec(all+" }\nall()", &shown{}); err != nil {
+	if _, err := s.Run(all+" }\nall()", bench.Silent{}); err != nil {
 		return err
 	}
 	var took []time.Duration
 	for range 10 {
-		_, _ = s.exec("syscall.Kill(os.Getpid(), syscall.SIGKILL)\nselect {}", &shown{}) // ends with the engine
+		_, _ = s.Run("syscall.Kill(os.Getpid(), syscall.SIGKILL)\nselect {}", bench.Silent{}) // ends with the engine
 		t0 := time.Now()
-		got, err := s.exec("all()", &shown{})
+		got, err := s.Run("all()", bench.Silent{})
 		if err != nil || got != "550" {
 			return fmt.Errorf("after the engine's death all() is %q: %w", got, err)
 		}

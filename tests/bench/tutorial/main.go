@@ -6,16 +6,14 @@ package main
 import (
 	"flag"
 	"fmt"
-	"os"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goblaze/goblaze/tests/client"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 var (
-	binary = flag.String("goblaze", "bin/goblaze", "the command to measure")
+	binary = bench.Binary()
 	rounds = flag.Int("rounds", 7, "rounds; the median is told")
 )
 
@@ -43,16 +41,10 @@ var texts []string
 for i := range 100 { texts = append(texts, fmt.Sprintf("ab cd %d e fg", i)) }
 `
 
-func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "tutorial:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("tutorial", run) }
 
 func run() error {
-	k, err := client.Launch([]string{*binary, "kernel", "{connection_file}"}, nil)
+	k, err := bench.Launch(*binary)
 	if err != nil {
 		return err
 	}
@@ -66,7 +58,7 @@ func run() error {
 		if err != nil {
 			return err
 		}
-		wall, err := vectorized(k)
+		_, wall, err := k.Report("tokens := %vectorize -w 4 tokenize texts")
 		if err != nil {
 			return err
 		}
@@ -74,38 +66,19 @@ func run() error {
 	}
 	fmt.Println("The tutorial, ratios to what 100 lone calls allow (median of", *rounds, "runs)")
 	fmt.Printf("%-44s%8s%8s\n", "", "ratio", "aim")
-	fmt.Printf("%-44s%8.3f%8s\n", "sequential(texts) / 100 calls", median(seq), "≤ 1.03")
-	fmt.Printf("%-44s%8.3f%8s   (PyBlaze: %.2f)\n", "vectorizer.New(…, Workers(4)) / 25 calls", median(par), "≤ 1.05", pyblaze)
-	fmt.Printf("%-44s%8.3f%8s\n", "%vectorize -w 4 / 25 calls", median(magic), "≤ 1.05")
+	fmt.Printf("%-44s%8.3f%8s\n", "sequential(texts) / 100 calls", bench.Median(seq), "≤ 1.03")
+	fmt.Printf("%-44s%8.3f%8s   (PyBlaze: %.2f)\n", "vectorizer.New(…, Workers(4)) / 25 calls", bench.Median(par), "≤ 1.05", pyblaze)
+	fmt.Printf("%-44s%8.3f%8s\n", "%vectorize -w 4 / 25 calls", bench.Median(magic), "≤ 1.05")
 	return nil
 }
 
-// vectorized returns the wall time that %vectorize reports.
-func vectorized(k *client.Kernel) (float64, error) {
-	_, output, err := k.Execute("tokens := %vectorize -w 4 tokenize texts")
-	if err != nil {
-		return 0, err
-	}
-	for _, m := range output {
-		data, _ := m.Content["data"].(map[string]any)
-		report, _ := data["application/vnd.goblaze.report+json"].(map[string]any)
-		if wall, ok := report["wall_s"].(float64); ok {
-			return wall, nil
-		}
-	}
-	return 0, fmt.Errorf("%%vectorize showed no report")
-}
-
 // numbers runs a cell and reads the n numbers it prints.
-func numbers(k *client.Kernel, code string, n int) ([]float64, error) {
-	reply, output, err := k.Execute(code)
+func numbers(k bench.Kernel, code string, n int) ([]float64, error) {
+	text, err := k.Print(code)
 	if err != nil {
 		return nil, err
 	}
-	if reply["status"] != "ok" {
-		return nil, fmt.Errorf("cell failed: %v: %v", reply["ename"], reply["evalue"])
-	}
-	fields := strings.Fields(client.Stdout(output))
+	fields := strings.Fields(text)
 	if len(fields) < n {
 		return nil, fmt.Errorf("the cell printed %d numbers, want %d", len(fields), n)
 	}
@@ -116,9 +89,4 @@ func numbers(k *client.Kernel, code string, n int) ([]float64, error) {
 		}
 	}
 	return out, nil
-}
-
-func median(x []float64) float64 {
-	slices.Sort(x)
-	return x[len(x)/2]
 }

@@ -13,11 +13,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goblaze/goblaze/tests/client"
+	"github.com/goblaze/goblaze/tests/bench"
 )
 
 //go:embed loads.go.txt
@@ -27,7 +26,7 @@ var loads string
 var loadsPy string
 
 var (
-	binary  = flag.String("goblaze", "bin/goblaze", "the command to measure")
+	binary  = bench.Binary()
 	rounds  = flag.Int("rounds", 7, "rounds; medians are compared")
 	workers = flag.Int("w", 2, "workers of all three")
 	python  = flag.String("python", "/usr/bin/python3", "the Python to compare with; empty: none")
@@ -46,13 +45,7 @@ var rows = []struct {
 // maxNative is the aim beside the hand-written program.
 const maxNative = 1.2
 
-func main() {
-	flag.Parse()
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "vectorize:", err)
-		os.Exit(1)
-	}
-}
+func main() { bench.Main("vectorize", run) }
 
 func run() error {
 	dir, err := os.MkdirTemp("", "goblaze-bench-")
@@ -60,13 +53,13 @@ func run() error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	k, err := client.Launch([]string{*binary, "kernel", "{connection_file}"}, nil)
+	k, err := bench.Launch(*binary)
 	if err != nil {
 		return err
 	}
 	defer k.Close()
 	declarations, _, _ := strings.Cut(loads, "func main()")
-	if err := cell(k, strings.TrimPrefix(declarations, "package main\n")+"\nwords, small, big := texts(), same(1000, 18), same(100, 25)"); err != nil {
+	if _, err := k.Run(strings.TrimPrefix(declarations, "package main\n") + "\nwords, small, big := texts(), same(1000, 18), same(100, 25)"); err != nil {
 		return err
 	}
 	native, err := startNative(dir)
@@ -84,7 +77,7 @@ func run() error {
 	ours, hand, pythons := make([][]float64, len(rows)), make([][]float64, len(rows)), make([][]float64, len(rows))
 	for range *rounds {
 		for i, r := range rows {
-			s, err := vectorized(k, fmt.Sprintf("out := %%vectorize -w %d %s", *workers, r.magic))
+			_, s, err := k.Report(fmt.Sprintf("out := %%vectorize -w %d %s", *workers, r.magic))
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.name, err)
 			}
@@ -107,13 +100,13 @@ func table(ours, hand, pythons [][]float64) {
 	fmt.Printf("%%vectorize -w %d in a notebook, medians of %d rounds (ratios of one run)\n", *workers, *rounds)
 	fmt.Printf("%-24s%12s%12s%12s%16s%8s%12s%8s\n", "", "%vectorize", "by hand", "Pool", "of by hand", "aim", "Pool / it", "aim")
 	for i, r := range rows {
-		o, h := median(ours[i]), median(hand[i])
+		o, h := bench.Median(ours[i]), bench.Median(hand[i])
 		fmt.Printf("%-24s%9.2f ms%9.2f ms", r.name, 1e3*o, 1e3*h)
 		if len(pythons[i]) == 0 {
 			fmt.Printf("%12s%16.2f%8s\n", "–", o/h, fmt.Sprintf("≤ %.1f", maxNative))
 			continue
 		}
-		p := median(pythons[i])
+		p := bench.Median(pythons[i])
 		fmt.Printf("%9.1f ms%16.2f%8s%11.1f×", 1e3*p, o/h, fmt.Sprintf("≤ %.1f", maxNative), p/o)
 		if r.minPython > 0 {
 			fmt.Printf("%8s", fmt.Sprintf("≥ %.0f", r.minPython))
@@ -185,34 +178,4 @@ func (p *peer) round(times [][]float64) error {
 func (p *peer) close() {
 	p.in.Close()
 	_ = p.cmd.Wait() // it ends with its input
-}
-
-func cell(k *client.Kernel, code string) error {
-	reply, _, err := k.Execute(code)
-	if err == nil && reply["status"] != "ok" {
-		err = fmt.Errorf("cell failed: %v: %v", reply["ename"], reply["evalue"])
-	}
-	return err
-}
-
-// vectorized runs a line of %vectorize and returns the seconds that its report
-// tells.
-func vectorized(k *client.Kernel, code string) (float64, error) {
-	reply, output, err := k.Execute(code)
-	if err != nil {
-		return 0, err
-	}
-	for _, m := range output {
-		data, _ := m.Content["data"].(map[string]any)
-		report, _ := data["application/vnd.goblaze.report+json"].(map[string]any)
-		if wall, ok := report["wall_s"].(float64); ok {
-			return wall, nil
-		}
-	}
-	return 0, fmt.Errorf("%q showed no report (%v: %v)", code, reply["ename"], reply["evalue"])
-}
-
-func median(x []float64) float64 {
-	x = slices.Sorted(slices.Values(x))
-	return x[len(x)/2]
 }
