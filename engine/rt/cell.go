@@ -112,6 +112,9 @@ func (c *Cell) Live() int {
 	return c.live
 }
 
+// alive reports whether the cell runs or has live goroutines.
+func (c *Cell) alive() bool { return !c.ended.Load() || c.Live() > 0 }
+
 // whenIdle returns a channel that is closed once no goroutine is left.
 func (c *Cell) whenIdle() <-chan struct{} {
 	c.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -47,8 +48,9 @@ func Monitor(memoryLimit int64) (stop func()) {
 
 type monitor struct {
 	limit, soft int64
-	stopped     time.Time     // when the soft limit stopped cells, until they ended
-	freed       bool          // memory was given back instead, once for the cells that run
+	halted      []*Cell       // the cells that the soft limit stopped, until they are gone
+	stopped     time.Time     // when it did
+	freed       time.Time     // when memory was given back instead
 	giving      chan struct{} // closed when the memory that is being given back is; nil when none is
 	relaxing    bool          // the soft limit is set anew then
 	locks       deadlocks
@@ -61,7 +63,7 @@ type monitor struct {
 }
 
 func newMonitor(limit int64) *monitor {
-	m := &monitor{limit: limit, soft: limit, quit: make(chan struct{}), cells: make([]*Cell, 0, 64)}
+	m := &monitor{limit: limit, soft: limit, quit: make(chan struct{}), cells: make([]*Cell, 0, 64), halted: make([]*Cell, 0, 64)}
 	m.stacks[0].Name = "/memory/classes/heap/stacks:bytes"
 	m.free[0].Name = "/memory/classes/heap/free:bytes"
 	return m
@@ -106,9 +108,13 @@ func (m *monitor) watch() bool {
 	return true
 }
 
-// checkMemory stops the cells that run when memory passes the limit, then those
-// that left goroutines running, and ends the
-// process when that does not help: a quarter past the limit.
+// stopPatience is how long the goroutines of cells that were stopped may need
+// to end: a million of them take seconds.
+const stopPatience = 3 * time.Second
+
+// checkMemory stops the cells that run when memory passes the limit, or, when
+// none runs or that does not help, those that left goroutines running; and ends
+// the process a quarter past the limit.
 func (m *monitor) checkMemory(now time.Time) {
 	if m.limit <= 0 {
 		return
@@ -120,33 +126,45 @@ func (m *monitor) checkMemory(now time.Time) {
 	if !m.given(false) {
 		return // what is used is known when it ends
 	}
-	running := anyCellRuns()
-	m.freed = m.freed && running
-	if !running && !m.stopped.IsZero() {
-		m.stopped = time.Time{}
-		m.relax() // what the stopped cell had allocated is free now
-		return
+	all := !anyCellRuns()
+	if len(m.halted) > 0 {
+		gone := !slices.ContainsFunc(m.halted, (*Cell).alive)
+		if !gone && now.Sub(m.stopped) < stopPatience {
+			return
+		}
+		clear(m.halted)
+		m.halted = m.halted[:0]
+		if gone {
+			m.relax() // what they had allocated is free now
+			return
+		}
+		all = true // a goroutine that outlived its cell, it seems
 	}
-	if used <= m.soft || now.Sub(m.stopped) < time.Second {
+	if used <= m.soft {
 		return
 	}
 	metrics.Read(m.free[:])
-	if int64(m.free[0].Value.Uint64()) > used-m.soft && !m.freed {
-		m.freed = true // what earlier cells had: nobody needs to stop
+	if int64(m.free[0].Value.Uint64()) > used-m.soft && now.Sub(m.freed) > time.Second {
+		m.freed = now // what earlier cells had: nobody needs to stop
 		m.giveBack(debug.FreeOSMemory)
 		return
 	}
-	all := !running || !m.stopped.IsZero() // a goroutine that outlived its cell, it seems
+	m.halt(now, all, used)
+}
+
+// halt stops the cells that run, or all that live.
+func (m *monitor) halt(now time.Time, all bool, used int64) {
 	m.stopped = now
 	f := &Failure{Kind: KindMemory, Text: m.words(used)}
 	for _, c := range allCells() {
-		if c.ended.Load() && !all {
+		if c.stopped.Load() || c.ended.Load() && !all {
 			continue
 		}
-		if c.ended.Load() && !c.stopped.Load() {
+		if c.ended.Load() {
 			hooks.Note(c.ID, Note{Kind: KindMemory, Text: f.Text, Failure: f})
 		}
 		c.Stop(f)
+		m.halted = append(m.halted, c)
 	}
 }
 
