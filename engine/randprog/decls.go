@@ -186,31 +186,38 @@ func (g *gen) stringMethod(t *typ, m *method) {
 	t.methods = append(t.methods, m)
 }
 
+// helpers are functions that programs call: the import one needs, "" for none,
+// and its text, in which %[1]s is its name.
+var helpers = map[string]struct{ imports, text string }{
+	"id":    {text: "func %[1]s[T any](x T) T { return x }"},
+	"ptr":   {text: "func %[1]s[T any](x T) *T { return &x }"},
+	"cond":  {text: "func %[1]s[T any](c bool, x, y T) T {\n\tif c {\n\t\treturn x\n\t}\n\treturn y\n}"},
+	"at":    {text: "func %[1]s[T any](s []T, i int) T {\n\tif i < len(s) {\n\t\treturn s[i]\n\t}\n\tvar zero T\n\treturn zero\n}"},
+	"few":   {text: "func %[1]s[S ~[]E, E any](s S) S { return s[:min(len(s), 3)] }"},
+	"clip":  {text: "func %[1]s(s string) string {\n\tif r := []rune(s); len(r) > 12 {\n\t\treturn string(r[:12])\n\t}\n\treturn s\n}"},
+	"times": {"iter", "func %[1]s[T any](n int, x T) iter.Seq2[int, T] {\n\treturn func(yield func(int, T) bool) {\n\t\tfor i := range n {\n\t\t\tif !yield(i, x) {\n\t\t\t\treturn\n\t\t\t}\n\t\t}\n\t}\n}"},
+}
+
 // helper returns the name of a helper function, which is then declared.
 func (g *gen) helper(name string) string {
-	full := name + g.suffix
-	if g.helpers[name] {
-		return full
+	h := helpers[name]
+	if h.imports != "" {
+		g.use(h.imports)
 	}
-	g.helpers[name] = true
-	switch name {
-	case "id":
-		g.decl("func %s[T any](x T) T { return x }", full)
-	case "ptr":
-		g.decl("func %s[T any](x T) *T { return &x }", full)
-	case "cond":
-		g.decl("func %s[T any](c bool, x, y T) T {\n\tif c {\n\t\treturn x\n\t}\n\treturn y\n}", full)
-	case "at":
-		g.decl("func %s[T any](s []T, i int) T {\n\tif i < len(s) {\n\t\treturn s[i]\n\t}\n\tvar zero T\n\treturn zero\n}", full)
-	case "few":
-		g.decl("func %s[S ~[]E, E any](s S) S { return s[:min(len(s), 3)] }", full)
-	case "clip":
-		g.decl("func %s(s string) string {\n\tif r := []rune(s); len(r) > 12 {\n\t\treturn string(r[:12])\n\t}\n\treturn s\n}", full)
-	case "times":
-		g.use("iter")
-		g.decl("func %s[T any](n int, x T) iter.Seq2[int, T] {\n\treturn func(yield func(int, T) bool) {\n\t\tfor i := range n {\n\t\t\tif !yield(i, x) {\n\t\t\t\treturn\n\t\t\t}\n\t\t}\n\t}\n}", full)
+	return g.once(name, h.text)
+}
+
+// once returns the program's name for a base name, and declares it the first
+// time: %[1]s in the declarations is the name.
+func (g *gen) once(base string, decls ...string) string {
+	name := base + g.suffix
+	if !g.helpers[base] {
+		g.helpers[base] = true
+		for _, d := range decls {
+			g.decl(d, name)
+		}
 	}
-	return full
+	return name
 }
 
 // instance returns an instance of a generic type.
@@ -227,7 +234,7 @@ func (g *gen) instance() *typ {
 	if strings.Contains(key.name, "[") {
 		key = tInt
 	}
-	generic := g.generic(base)
+	generic := g.once(base, generics[base]...)
 	name := generic + "[" + arg.String() + "]"
 	switch base {
 	case "pair":
@@ -263,30 +270,26 @@ func (g *gen) instance() *typ {
 	return t
 }
 
-// generic declares a generic type and returns its name.
-func (g *gen) generic(base string) string {
-	name := base + g.suffix
-	if g.helpers[base] {
-		return name
-	}
-	g.helpers[base] = true
-	switch base {
-	case "pair":
-		g.decl("type %s[K comparable, V any] struct {\n\tkey K\n\tVal V\n}", name)
-		g.decl("func (p %s[K, V]) with(v V) %s[K, V] { p.Val = v; return p }", name, name)
-		g.decl("func (p %s[K, V]) String() string { return fmt.Sprintf(\"%%v=%%v\", p.key, p.Val) }", name)
-	case "stack":
-		g.decl("type %s[T any] struct{ items []T }", name)
-		g.decl("func (s *%s[T]) push(xs ...T) int { s.items = append(s.items, xs...); return len(s.items) }", name)
-		g.decl("func (s *%s[T]) top() (x T) {\n\tif n := len(s.items); n > 0 {\n\t\tx = s.items[n-1]\n\t}\n\treturn\n}", name)
-	case "opt":
-		g.decl("type %s[T any] struct {\n\tv  T\n\tok bool\n}", name)
-		g.decl("func (o %s[T]) orElse(x T) T {\n\tif o.ok {\n\t\treturn o.v\n\t}\n\treturn x\n}", name)
-	case "set":
-		g.decl("type %s[K comparable] map[K]struct{}", name)
-		g.decl("func (s %s[K]) Has(k K) bool { _, ok := s[k]; return ok }", name)
-	}
-	return name
+// generics are generic types with their methods: %[1]s is the type's name.
+var generics = map[string][]string{
+	"pair": {
+		"type %[1]s[K comparable, V any] struct {\n\tkey K\n\tVal V\n}",
+		"func (p %[1]s[K, V]) with(v V) %[1]s[K, V] { p.Val = v; return p }",
+		"func (p %[1]s[K, V]) String() string { return fmt.Sprintf(\"%%v=%%v\", p.key, p.Val) }",
+	},
+	"stack": {
+		"type %[1]s[T any] struct{ items []T }",
+		"func (s *%[1]s[T]) push(xs ...T) int { s.items = append(s.items, xs...); return len(s.items) }",
+		"func (s *%[1]s[T]) top() (x T) {\n\tif n := len(s.items); n > 0 {\n\t\tx = s.items[n-1]\n\t}\n\treturn\n}",
+	},
+	"opt": {
+		"type %[1]s[T any] struct {\n\tv  T\n\tok bool\n}",
+		"func (o %[1]s[T]) orElse(x T) T {\n\tif o.ok {\n\t\treturn o.v\n\t}\n\treturn x\n}",
+	},
+	"set": {
+		"type %[1]s[K comparable] map[K]struct{}",
+		"func (s %[1]s[K]) Has(k K) bool { _, ok := s[k]; return ok }",
+	},
 }
 
 // idioms adds declarations that the rest calls.

@@ -11,6 +11,25 @@ func fill(template string, with ...string) string {
 	return strings.NewReplacer(pairs...).Replace(template)
 }
 
+// combine fills every template with every row, unless adapt says that the two
+// make no program or gives another template; adapt may be nil.
+func combine(rows [][]string, templates []string, adapt func(row []string, template string) (string, bool)) []string {
+	var out []string
+	for _, r := range rows {
+		for _, t := range templates {
+			if adapt != nil {
+				adapted, ok := adapt(r, t)
+				if !ok {
+					continue
+				}
+				t = adapted
+			}
+			out = append(out, fill(t, r...))
+		}
+	}
+	return out
+}
+
 // hiddenFields are unexported fields of compiled types: every way to reach one,
 // at types of every kind. «A» is the field, «B» and «C» are values of it.
 func hiddenFields() []string {
@@ -39,19 +58,7 @@ func hiddenFields() []string {
 		"s := struct{ in acct }{acct{«A»: «B»}}\ns.in.«A» = «C»\nfmt.Println(s.in.«A»)",
 		"for i := 0; i < 2; i++ { a := acct{id: i}; a.«A» = «B»; p := &a; p.add(1); fmt.Println(a.«A», p.id) }",
 	}
-	var out []string
-	for _, f := range fields {
-		for _, t := range templates {
-			if f[0] == "next" && (strings.Contains(t, "fmt.Println(a.«A»)") || strings.Contains(t, "«A», ") || strings.Contains(t, "xs...") || strings.Contains(t, "describe")) {
-				t = strings.NewReplacer("xs...", "len(xs)", "describe(a.«A»)", "a.«A» == nil").Replace(t)
-			}
-			if f[2] == "nil" && strings.Contains(t, "\"%v %v\\n\", a.«A», b.«A»") && f[0] == "next" {
-				continue
-			}
-			out = append(out, fill(t, f...))
-		}
-	}
-	out = pointersByLabel(out)
+	out := pointersByLabel(combine(fields, templates, withoutAddresses))
 	for _, e := range []string{"a.id++", "a.id += 5", "a.id <<= 2", "a.id %= 3", "a.name += \"!\"", "a.rate *= 3", "a.b++", "a.b -= 201", "a.trio[1]++", "a.trio[a.id] = 4", "a.tags = append(a.tags, \"z\")", "a.tags[0] = \"w\"", "a.by[\"n\"]++", "a.at.X = 9", "a.at.Scale(3)", "a.add(4)", "a.next = &acct{id: 8}", "a.next.next = nil", "a.sh = Square{3}", "a.v = a.id", "a.on = !a.on && a.id > 0", "a.trio = [3]int{a.id}", "a.at = a.at.Add(Point{a.id, 1})", "a.name = fmt.Sprint(a.name, a.id)", "a.tags = a.tags[:1]", "a.id, a.name = 9, \"both\"", "delete(a.by, \"a\")", "copy(a.tags, []string{\"c\"})", "clear(a.by)"} {
 		out = append(out,
 			"a := acct{id: 2, name: \"n\", tags: []string{\"t\", \"u\"}, by: map[string]int{\"a\": 1}, rate: 1.5, b: 100}\n"+e+"\nfmt.Println(a.id, a.name, a.tags, a.at, a.by, a.rate, a.on, a.b, a.trio, a.v, a.next == nil, a.sh)",
@@ -68,6 +75,16 @@ func hiddenFields() []string {
 		out = append(out, "h := holder{in: inner{k: 1}, ptr: &inner{k: 2}, all: []inner{{k: 10}, {k: 11, arr: [3]int{1}}}}\n"+e+"\nfmt.Println(h.in, *h.ptr, h.all)")
 	}
 	return both(out)
+}
+
+// withoutAddresses changes or refuses a template that would print the address
+// in the field next.
+func withoutAddresses(field []string, t string) (string, bool) {
+	if field[0] != "next" {
+		return t, true
+	}
+	t = strings.NewReplacer("xs...", "len(xs)", "describe(a.«A»)", "a.«A» == nil").Replace(t)
+	return t, !strings.Contains(t, "\"%v %v\\n\", a.«A», b.«A»")
 }
 
 // pointersByLabel prints accounts behind pointers by their label: an address is
@@ -104,15 +121,9 @@ func anonymous() []string {
 		"arr := [2]struct{ a «A»; n int }{{«B», 1}}\narr[1] = arr[0]\narr[1].n = 2\nfmt.Printf(\"%v %v %v\\n\", arr[0].n, arr[1].n, arr[1].a)",
 		"v := struct { Name «A» `json:\"name\"` }{«B»}\n_ = v\nfmt.Printf(\"%T\\n\", v)",
 	}
-	var out []string
-	for _, f := range fields {
-		for _, t := range templates {
-			if strings.Contains(f[0], "*") && strings.Contains(t, "%v") {
-				continue
-			}
-			out = append(out, fill(t, f...))
-		}
-	}
+	out := combine(fields, templates, func(f []string, t string) (string, bool) {
+		return t, !strings.Contains(f[0], "*") || !strings.Contains(t, "%v") // an address is another each time
+	})
 	out = append(out, "s := anonOf()\nfmt.Println(s.x, s)", "xs := anons()\nfor _, x := range xs { fmt.Println(x.x) }", "fmt.Println(takesAnon(struct{ x int }{4}))", "var w wraps\nw.in.x = 5\nfmt.Println(w.in.x, w)", "w := wraps{in: struct{ x int }{3}}\nfmt.Println(w)", "r := rows{{1}, {2}}\nfmt.Println(len(r), r[0].x)\nfor _, x := range r { fmt.Println(x.x) }", "v := struct{ x int }{7}\nx := xer(v)\nv = x\nv.x++\nfmt.Println(x.x, v.x)", "var x xer = struct{ x int }{8}\nfmt.Println(x.x)", "f := anonOf\nfmt.Println(f().x)", "var v any = anonOf()\n_, ok := v.(struct{ x int })\nfmt.Println(ok)", "v := struct{ x int }{7}\nvar a any = v\n_, ok := a.(struct{ x int })\nfmt.Println(ok, describe(v))", "m := anonMap()\nfmt.Println(m[\"a\"].x, len(m))\nm[\"b\"] = struct{ x int }{9}\nfmt.Println(len(m))")
 	for _, x := range []string{"struct{ a int; B string }{1, \"x\"}", "struct{ A, b float64 }{b: 2}", "struct{}{}", "[]struct{ x int }{{1}, {2}}", "map[string]struct{ n int }{\"a\": {1}}", "struct{ p Point; q *int }{Point{1, 2}, nil}", "[2]struct{ s string }{{\"q\"}}", "struct{ F func() }{}", "struct{ t [2]struct{ u int } }{}"} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%T"} {
@@ -140,12 +151,7 @@ func addresses() []string {
 		"m := map[string]*«A»{}\nx := «A»(«B»)\nm[\"k\"] = &x\n*m[\"k\"] = «C»\nfmt.Println(x)\nfmt.Println(*m[\"none\"])",
 		"i := 5\nxs := []«A»{«B»}\nfmt.Println(\"go\")\np := &xs[i]\nfmt.Println(*p)",
 	}
-	var out []string
-	for _, t := range types {
-		for _, tm := range templates {
-			out = append(out, fill(tm, t...))
-		}
-	}
+	out := combine(types, templates, nil)
 	out = append(out, "ps := []*int{}\nfor i := 0; i < 3; i++ { ps = append(ps, &i) }\nfor _, p := range ps { fmt.Print(*p, \" \") }\nfmt.Println()", "ps := []*int{}\nfor i := 0; i < 6; i++ { ps = append(ps, &i); i++ }\nfor _, p := range ps { *p += 10; fmt.Print(*p, \" \") }\nfmt.Println()", "ps := []*int{}\nfor i, j := 0, 10; i < j; i, j = i+1, j-3 { ps = append(ps, &i, &j); if i == 1 { continue } }\nfor _, p := range ps { fmt.Print(*p, \" \") }\nfmt.Println()", "ps := []*int{}\nfor i := range 3 { ps = append(ps, &i) }\nfor _, p := range ps { fmt.Print(*p, \" \") }\nfmt.Println()",
 		"xs := []Point{{1, 2}, {3, 4}}\nfor i := range xs { xs[i].Scale(2) }\nxs[0].Scale(10)\nfmt.Println(xs)", "d := Derived{Base: Base{1}, Point: &Point{1, 2}}\nd.Bump()\nd.Scale(3)\nd.Base.Bump()\nfmt.Println(d.ID, *d.Point, d.Tag(), d.String(), d.Add(Point{1, 1}))", "ds := []Derived{{Base: Base{1}, Point: &Point{1, 2}}}\nds[0].Bump()\nds[0].Scale(2)\nfmt.Println(ds[0].ID, ds[0].X, ds[0].Tag())", "p := &Derived{Base: Base{1}, Point: &Point{1, 2}}\np.Bump()\np.Scale(2)\nfmt.Println(p.ID, p.X, p.norm(), p.Tag())", "b := Box{P: Point{1, 2}, S: []Point{{3, 4}}}\nb.P.Scale(2)\nb.S[0].Scale(2)\nb.A[1] = 5\nq := &b.A\nq[0] = 6\nfmt.Println(b)\ns := b.A[:]\ns[0] = 1\nfmt.Println(b.A)", "var sb strings.Builder\nsb.WriteString(\"a\")\np := &sb\np.WriteByte('b')\nfmt.Println(sb.String(), sb.Len(), p.String())", "a := [3][2]int{}\nr := &a[1]\nr[0] = 5\na[1][1] = 6\nfmt.Println(a, *r, len(a[0]))\nfor i := range a { for j := range a[i] { a[i][j] += i * j } }\nfmt.Println(a)", "p := &Point{1, 2}\nx := &p.X\n*x = 9\nfmt.Println(p.X)\np = nil\ny := &p.Y\nfmt.Println(y)", "g := grid{}\ng[1][2] = 5\nh := g\nh[0][0] = 1\nfmt.Println(g, h, g == h, len(g), len(g[0]))\np := &g\np[0][1] = 7\nfmt.Println(g)")
 	return both(out)
