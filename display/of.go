@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"strings"
 )
 
 // Limits of what is shown of a value. They bound time and memory too: Of looks
@@ -25,7 +26,7 @@ const (
 //     what those return, images are PNG, go-echarts charts a ChartSpec under
 //     ChartMIME that the kernel makes a chart of.
 //   - Anything else is text, as fmt's %v writes it (%+v when it is or holds
-//     structs); long text, lists and maps are cut with a count. A slice of
+//     structs), a function's type; long text, lists and maps are cut with a count. A slice of
 //     structs and a map are an HTML table too.
 //
 // static is the static type's name as the reader knows it ("" when unknown),
@@ -55,11 +56,22 @@ func Of(v any, static string) (b Bundle) {
 	if b, ok := methodBundle(v); ok {
 		return b
 	}
+	if rv := reflect.ValueOf(v); rv.Kind() == reflect.Func && !rv.IsNil() && !formats(v) {
+		return Text(funcText(v, static)) // fmt would write its address
+	}
 	b = Text(text(v, textLimit))
 	if html, ok := table(reflect.ValueOf(v)); ok {
 		b.Data[MIMETypeHTML] = html
 	}
 	return b
+}
+
+// funcText is the type of a function: what tells one from another.
+func funcText(v any, static string) string {
+	if static == "" || !strings.HasPrefix(static, "func") {
+		return fmt.Sprintf("%T", v)
+	}
+	return static
 }
 
 // complete returns b with a text/plain form.

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"math"
 	"math/big"
+	"net/http"
 	"reflect"
 	"strings"
 	"testing"
@@ -72,6 +73,9 @@ func TestOfText(t *testing.T) {
 		"structs":        {[]point{{1, 2}}, "[{X:1 y:2}]"},
 		"map":            {map[string]int{"b": 2, "a": 1}, "map[a:1 b:2]"},
 		"NaN key":        {map[float64]int{math.NaN(): 1}, "map[NaN:1]"},
+		"function":       {strings.ToUpper, "func(string) string"},
+		"named function": {http.HandlerFunc(http.NotFound), "http.HandlerFunc"},
+		"nil function":   {(func())(nil), "<nil>"},
 		"stringer":       {named{3}, "#3"},
 		"stringers":      {[]named{{3}}, "[#3]"},
 		"error":          {fmt.Errorf("no: %w", errors.New("x")), "no: x"},
