@@ -14,7 +14,7 @@ import (
 // Variables follow when their declarations have run.
 func (s *Session) commit(p *prepared) {
 	s.commitImports(p.check)
-	s.commitBroken(p.checked)
+	s.commitBroken(p)
 	path := ""
 	if p.pkg != nil {
 		p.unit, path = s.unitFor(p.pkg), p.pkg.Path
@@ -101,12 +101,13 @@ func (s *Session) newVarID(name string) string {
 }
 
 // commitBroken makes the declarations that can't follow a checked cell
-// unusable.
-func (s *Session) commitBroken(c *checked) {
+// unusable, and says so.
+func (s *Session) commitBroken(p *prepared) {
+	s.noteBroken(p)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for d, why := range c.broken {
-		d.broken = why
+	for d, why := range p.checked.broken {
+		d.broken = true
 		for _, n := range d.names {
 			s.broken[n] = why
 			delete(s.scope, n)

@@ -116,7 +116,7 @@ func (s *Session) addDeclared(st *wire.Statements, ids map[*types.Var]string) er
 	}
 	var bodies []interp.MethodBody
 	for _, d := range s.decls.order {
-		if d.recv == "" || d.node == nil || !s.decls.alive(d) || d.broken != "" {
+		if d.recv == "" || d.node == nil || !s.decls.alive(d) || d.broken {
 			continue
 		}
 		f := interp.Function{Unit: d.check, Decl: d.node}

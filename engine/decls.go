@@ -25,8 +25,8 @@ type decl struct {
 	// check and node are the function itself, nil for other declarations.
 	check *check.Unit
 	node  *ast.FuncDecl
-	// broken says why the declaration no longer compiles, "" when it does.
-	broken string
+	// broken says that the declaration no longer compiles: Session.broken says why.
+	broken bool
 }
 
 // A ledger is the session's declarations.
@@ -130,7 +130,7 @@ func (l *ledger) same(c check.Chunk, names []string) (*decl, bool) {
 		return nil, false
 	}
 	d := l.byName[names[0]]
-	if d == nil || d.broken != "" || len(d.names) != len(names) || d.chunk.Line != c.Line || d.chunk.Col != c.Col {
+	if d == nil || d.broken || len(d.names) != len(names) || d.chunk.Line != c.Line || d.chunk.Col != c.Col {
 		return nil, false
 	}
 	for _, n := range names {
@@ -201,7 +201,7 @@ func (l *ledger) dependents(changed map[types.Object]bool, replaced map[string]b
 	}
 	// What could not follow an earlier change is tried again.
 	for _, d := range l.order {
-		if d.broken != "" && d.usesName(replaced) {
+		if d.broken && d.usesName(replaced) {
 			add(d)
 		}
 	}

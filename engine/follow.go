@@ -16,7 +16,7 @@ type checked struct {
 	extra []check.Chunk
 	// broken says why declarations of earlier cells can't follow; they become
 	// unusable with the cell.
-	broken map[*decl]string
+	broken map[*decl]breakage
 }
 
 // check types the chunks together with the declarations of earlier cells that
@@ -109,13 +109,13 @@ func (s *Session) keepsObject(old types.Object, v *types.Var) bool {
 // checkWith checks chunks beside dependents; a dependent that does not compile
 // is left out.
 func (s *Session) checkWith(chunks []check.Chunk, deps []*decl, varTypes map[string]string) (*checked, error) {
-	c := &checked{broken: map[*decl]string{}}
+	c := &checked{broken: map[*decl]breakage{}}
 	for {
 		req := check.Request{Chunks: chunks, Scope: s.scope, Imports: s.imports, Dots: s.dots, Importer: s.importer, VarTypes: varTypes,
 			Suggest: suggest, Paths: stdinfo.Paths}
 		gone := map[string]bool{}
 		for _, d := range deps {
-			if c.broken[d] == "" {
+			if _, broken := c.broken[d]; !broken {
 				req.Extra = append(req.Extra, d.chunk)
 				continue
 			}
@@ -153,8 +153,8 @@ func (s *Session) breakDependents(c *checked, deps []*decl, list check.ErrorList
 	found := false
 	for _, e := range list {
 		for _, d := range deps {
-			if c.broken[d] == "" && d.contains(e) {
-				c.broken[d] = s.relabel(e).Error()
+			if _, broken := c.broken[d]; !broken && d.contains(e) {
+				c.broken[d] = breakage{why: s.relabel(e).Error(), by: root(e.Msg, s.brokenNames(c))}
 				found = true
 			}
 		}
@@ -189,29 +189,14 @@ var noMethod = regexp.MustCompile(`\(type \*?(\w+)(?:\[.*\])? has no field or me
 // explainBroken says of an undefined name that was once declared why it is no
 // more.
 func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
-	why := map[string]string{}
-	for name, text := range s.broken {
-		why[name] = text
-	}
-	for d, text := range c.broken {
-		for _, n := range d.names {
-			why[n] = text
-		}
-	}
+	broken := s.brokenNames(c)
 	for i, e := range list {
-		name, ok := strings.CutPrefix(e.Msg, "undefined: ")
-		if m := noMethod.FindStringSubmatch(e.Msg); m != nil {
-			ok, name = true, m[1]+"."+m[2]
-		}
 		if t := oldAndNew(e.Msg); t != "" && e.Hint == "" {
 			list[i].Hint = "one of them is " + t + " as it was before it was declared again with other fields: declare what holds such values again, too"
 		}
-		if ok && why[name] != "" {
-			list[i].Msg = name + " no longer compiles since what it uses was declared again: " + why[name]
-			list[i].Hint = "declare " + name + " again"
-			if t := oldAndNew(why[name]); t != "" {
-				list[i].Hint = "declare what holds values of the old " + t + " again; " + name + " then follows"
-			}
+		name := missing(e.Msg)
+		if b, ok := broken[name]; ok {
+			list[i].Msg, list[i].Hint = b.explain(name, broken)
 		}
 	}
 	return list

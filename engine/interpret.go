@@ -189,7 +189,7 @@ func (s *Session) ran(c *Cell, tier, why string) {
 // runLowered runs a cell in the interpreter, over the units it uses.
 func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle, error) {
 	s.commitImports(p.check)
-	s.commitBroken(p.checked)
+	s.commitBroken(p)
 	s.keepBodies(p.check)
 	var need []*unit
 	for _, path := range p.lowered.Statements.Units {

@@ -51,7 +51,7 @@ type Session struct {
 	decls    *ledger
 	vars     map[*types.Var]*variable
 	kept     map[*types.Var]*types.Var // a unit's variable → the session's that it declared
-	broken   map[string]string         // names whose declarations no longer compile
+	broken   map[string]breakage       // names whose declarations no longer compile
 	keys     map[int]int               // cell key → execution count
 	runs     map[uint64]*Cell          // by run id: where output of a run goes
 	tier     string
@@ -140,7 +140,7 @@ func (s *Session) forgetNames() {
 	s.scope, s.imports = map[string]types.Object{}, map[string]string{}
 	s.decls, s.vars = newLedger(), map[*types.Var]*variable{}
 	s.kept, s.dots = map[*types.Var]*types.Var{}, nil
-	s.broken, s.homes = map[string]string{}, map[types.Object]string{}
+	s.broken, s.homes = map[string]breakage{}, map[types.Object]string{}
 	s.instances = map[string]string{}
 	s.forged, s.monos = nil, newMonos()
 	s.bodies = newBodies()

@@ -57,7 +57,7 @@ func (s *Session) TierStatus(ctx context.Context) (TierStatus, error) {
 
 func (s *Session) alive(name string) bool {
 	d := s.decls.byName[name]
-	return d != nil && d.broken == ""
+	return d != nil && !d.broken
 }
 
 // why says where a declaration's code is.
