@@ -148,9 +148,13 @@ func (e *evaluator) TierStatus(ctx context.Context) (magics.TierStatus, error) {
 
 func (e *evaluator) SetTier(_ context.Context, tier string) error { return e.s.SetTier(tier) }
 
-func (e *evaluator) Workers(context.Context) (magics.WorkerStatus, error) {
-	st := magics.WorkerStatus{Default: e.s.Workers(), Cores: engine.Cores(), GOMAXPROCS: runtime.GOMAXPROCS(0)}
-	if n := vectorizer.Cores(); n < st.GOMAXPROCS {
+func (e *evaluator) Workers(ctx context.Context) (magics.WorkerStatus, error) {
+	procs, err := e.s.GOMAXPROCS(ctx)
+	if err != nil {
+		return magics.WorkerStatus{}, err
+	}
+	st := magics.WorkerStatus{Default: e.s.Workers(), Cores: engine.Cores(), GOMAXPROCS: procs}
+	if n := vectorizer.Cores(); n < runtime.GOMAXPROCS(0) {
 		st.Limit = float64(n) // the cgroup's
 	}
 	return st, nil

@@ -28,6 +28,7 @@ func (s *Session) startHost() {
 		Note:     s.note,
 		Progress: s.progressed,
 		Input:    s.inputWanted,
+		Died:     s.diedBetweenCells,
 	}
 	s.host = &host{sup: process.NewSupervisor(cfg, true)}
 }
@@ -87,6 +88,21 @@ func (s *Session) died(err error) error {
 	)}
 }
 
+// diedBetweenCells tells of the end of an engine that no cell was waiting for:
+// of goroutines that earlier cells left running. The note belongs to the cell
+// whose goroutine it was, where that is known.
+func (s *Session) diedBetweenCells(d *process.DeathError) {
+	var re *RuntimeError
+	if !d.Unheard || !errors.As(s.died(d), &re) {
+		return
+	}
+	out := s.outputOf(0)
+	if len(d.Stack) > 0 {
+		out = s.outputOfCell(d.Stack[0].Cell)
+	}
+	out.Stream("stderr", "note: after the cell's end: "+re.Trace())
+}
+
 const memoryAdvice = "Work on less at a time, set variables that hold much to nil, or allow more: goblaze install --memory-limit 8GiB, say, and restart."
 
 // Interrupt stops what runs; the cell then fails with an interrupt.
@@ -121,6 +137,20 @@ func (s *Session) outputOf(id uint64) Output {
 		return c.out
 	}
 	return discard{}
+}
+
+// outputOfCell returns where the output of a cell's latest run goes, or, for a
+// key that is none's, that of the latest cell.
+func (s *Session) outputOfCell(key int) Output {
+	s.mu.Lock()
+	latest := uint64(0)
+	for id, c := range s.runs {
+		if c.key == key {
+			latest = max(latest, id)
+		}
+	}
+	s.mu.Unlock()
+	return s.outputOf(latest)
 }
 
 type discard struct{}

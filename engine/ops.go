@@ -221,6 +221,13 @@ func (s *Session) Get(ctx context.Context, spec string) (string, error) {
 	return r.Note, err
 }
 
+// GOMAXPROCS returns how many threads run Go code in the engine at once.
+func (s *Session) GOMAXPROCS(ctx context.Context) (int, error) {
+	var st wire.Status
+	err := s.call(ctx, wire.MethodStatus, nil, &st)
+	return st.Procs, err
+}
+
 // Workers returns the default number of workers, -1 for every core.
 func (s *Session) Workers() int {
 	s.mu.Lock()

@@ -24,6 +24,8 @@ type DeathError struct {
 	Stack  []stack.Frame  // of the goroutine that failed, user frames only
 	Dump   string         // the runtime's whole text
 	Memory bool           // it was for want of memory
+	// Unheard is set when no call was under way that returned this error.
+	Unheard bool
 }
 
 func (d *DeathError) Error() string {
@@ -45,7 +47,9 @@ func newDeath(st *os.ProcessState, dump, reason string, limit int64) *DeathError
 			break
 		}
 	}
-	d.Memory = strings.Contains(d.Words, "out of memory") || strings.Contains(d.Words, "cannot allocate memory")
+	for _, words := range []string{d.Words, d.Reason} {
+		d.Memory = d.Memory || strings.Contains(words, "out of memory") || strings.Contains(words, "cannot allocate memory")
+	}
 	d.Words = refused(d.Words, dump, limit)
 	if st == nil {
 		return d

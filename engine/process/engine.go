@@ -28,10 +28,11 @@ import (
 
 // Config says how engines are started and who hears what they show.
 type Config struct {
-	Path string   // the engine's binary
-	Args []string // its arguments, e.g. {"engine"} for the kernel's own binary
-	Dir  string   // working folder; "" is the kernel's
-	Env  []string // environment as KEY=value; nil is the kernel's
+	Path  string   // the engine's binary
+	Args  []string // its arguments, e.g. {"engine"} for the kernel's own binary
+	Dir   string   // working folder; "" is the kernel's
+	Env   []string // environment as KEY=value; nil is the kernel's
+	Procs int      // GOMAXPROCS; 0 is the runtime's own
 	// MemoryLimit in bytes: 0 takes three quarters of the machine's or the
 	// cgroup's memory, negative means none.
 	MemoryLimit int64
@@ -49,6 +50,9 @@ type Config struct {
 	Progress func(cell uint64, p wire.Progress)
 	// Input tells that a cell waits for standard input: MethodInput answers.
 	Input func(cell uint64)
+	// Surroundings tells what a cell has made of the working folder, the
+	// environment and GOMAXPROCS; before the cell's reply. A Supervisor uses it.
+	Surroundings func(s wire.Surroundings)
 	// Died is called once, after all output was delivered, when the process
 	// ended without being asked to.
 	Died func(*DeathError)
@@ -114,7 +118,7 @@ func launch(cfg Config) (*Engine, error) {
 	cmd := exec.Command(cfg.Path, cfg.Args...)
 	cmd.SysProcAttr = processAttr()
 	handles := inherit(cmd, p.requests.r, p.replies.w, p.crash.w)
-	settings, err := json.Marshal(config.Config{Token: token, MemoryLimit: cfg.MemoryLimit, Handles: handles})
+	settings, err := json.Marshal(config.Config{Token: token, MemoryLimit: cfg.MemoryLimit, Procs: cfg.Procs, Handles: handles})
 	if err != nil {
 		p.close()
 		return nil, err
@@ -180,6 +184,7 @@ func (e *Engine) own(p *pipes, exited <-chan *os.ProcessState) {
 	e.mu.Lock()
 	asked, reason := e.closing, e.reason
 	e.death = newDeath(st, e.out.crashText(), reason, e.limit.Load())
+	e.death.Unheard = len(e.pending) == 0
 	for id, c := range e.pending {
 		close(c.reply)
 		delete(e.pending, id)
@@ -251,6 +256,11 @@ func (e *Engine) event(f wire.Frame) {
 	case wire.EventInput:
 		if e.cfg.Input != nil {
 			e.cfg.Input(f.Cell)
+		}
+	case wire.EventSurroundings:
+		var s wire.Surroundings
+		if json.Unmarshal(f.Body, &s) == nil && e.cfg.Surroundings != nil {
+			e.cfg.Surroundings(s)
 		}
 	case wire.EventNote:
 		var n rt.Note

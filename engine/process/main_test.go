@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/build"
+	"github.com/goblaze/goblaze/engine/host/config"
 	"github.com/goblaze/goblaze/engine/process"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
@@ -28,7 +30,12 @@ import (
 // toolchain, and load real plugins into them.
 var engine *build.Engine
 
-func TestMain(m *testing.M) { os.Exit(setUp(m)) }
+func TestMain(m *testing.M) {
+	if os.Getenv(config.Env) != "" {
+		os.Exit(greedy())
+	}
+	os.Exit(setUp(m))
+}
 
 func setUp(m *testing.M) int {
 	cache, err := os.MkdirTemp("", "goblaze-process-test-")
@@ -249,3 +256,36 @@ func (b *bench) begin(s source) (cell uint64, result func() (wire.Outcome, error
 }
 
 const check = "if rt.Stopping.Load() != 0 { rt.Halt() }"
+
+// greedyLimit is the limit that the greedy engine says it keeps, and
+// greedyUse what it takes.
+const greedyLimit, greedyUse = 64 << 20, 256 << 20
+
+// greedy is an engine that does not keep its memory limit: it answers hello
+// and then takes memory for whatever it is asked, never to answer. This test
+// binary is that engine when it is started as one.
+func greedy() int {
+	out := wire.NewWriter(os.NewFile(config.ReplyFD, "replies"))
+	in := os.NewFile(config.RequestFD, "requests")
+	for {
+		f, err := wire.Read(in)
+		if err != nil {
+			return 0
+		}
+		if f.Method == wire.MethodHello {
+			body, err := json.Marshal(wire.Hello{Version: wire.Version, PID: os.Getpid(), MemoryLimit: greedyLimit})
+			if err != nil {
+				return 1
+			}
+			if out.Write(wire.Frame{Type: wire.Reply, ID: f.ID, Body: body}) != nil {
+				return 1
+			}
+			continue
+		}
+		took := make([]byte, greedyUse)
+		for i := 0; i < len(took); i += os.Getpagesize() {
+			took[i] = 1
+		}
+		select {}
+	}
+}

@@ -1,20 +1,26 @@
 package process
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"os"
 	"slices"
-	"strings"
 	"sync"
 
+	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // A Supervisor keeps an engine at hand: the first is started before it is
-// needed, and with Spare a second one waits for the death of the first. The
-// working folder and environment set through it are those of later engines.
+// needed, and with Spare a second one waits for the death of the first. What
+// cells made of the working folder, the environment and GOMAXPROCS, until their
+// ends, is what later engines start with.
 type Supervisor struct {
 	spare bool
+	home  string // the working folder of the first engine
+
+	retired sync.WaitGroup // spares that are being ended
 
 	mu     sync.Mutex
 	cfg    Config
@@ -29,31 +35,50 @@ type starting struct {
 	ready chan struct{}
 	e     *Engine
 	err   error
-	dir   string // what it was started with
-	env   []string
+	cfg   Config // what it was started with
 }
 
 // NewSupervisor starts an engine in the background.
 func NewSupervisor(cfg Config, spare bool) *Supervisor {
-	s := &Supervisor{cfg: cfg, spare: spare}
+	s := &Supervisor{spare: spare, home: cfg.Dir}
+	cfg.Surroundings = s.changed
+	s.cfg = cfg
 	s.cur = s.start()
 	return s
 }
 
+// changed keeps what a cell made of its surroundings.
+func (s *Supervisor) changed(w wire.Surroundings) {
+	slices.Sort(w.Env)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w.Dir != "" {
+		s.cfg.Dir = w.Dir
+	}
+	s.cfg.Env, s.cfg.Procs = w.Env, w.Procs
+}
+
 // start begins to start an engine. s.mu is held, or s is new.
 func (s *Supervisor) start() *starting {
-	st := &starting{ready: make(chan struct{}), dir: s.cfg.Dir, env: s.cfg.Env}
-	cfg := s.cfg
+	st := &starting{ready: make(chan struct{}), cfg: s.cfg}
+	st.cfg.Died = func(d *DeathError) {
+		s.mu.Lock()
+		spare := st == s.next
+		s.mu.Unlock()
+		if !spare && s.cfg.Died != nil { // which never changes
+			s.cfg.Died(d)
+		}
+	}
 	go func() {
 		defer close(st.ready)
-		st.e, st.err = Start(context.Background(), cfg)
+		st.e, st.err = Start(context.Background(), st.cfg)
 	}()
 	return st
 }
 
 // fits reports whether the engine was started with the settings of now.
 func (s *Supervisor) fits(st *starting) bool {
-	return st.dir == s.cfg.Dir && slices.Equal(st.env, s.cfg.Env)
+	return st.cfg.Dir == s.cfg.Dir && st.cfg.Procs == s.cfg.Procs && slices.Equal(st.cfg.Env, s.cfg.Env)
 }
 
 // dead reports whether a started engine has ended or never began.
@@ -83,11 +108,13 @@ func (s *Supervisor) Engine(ctx context.Context) (*Engine, int, error) {
 		s.mu.Unlock()
 		return nil, 0, ErrClosed
 	}
+	note := ""
 	if s.cur.dead() {
-		s.replace()
+		note = s.replace()
 	}
 	st, gen := s.cur, s.gen
 	s.mu.Unlock()
+	s.tell(note)
 	select {
 	case <-st.ready:
 	case <-ctx.Done():
@@ -104,19 +131,41 @@ func (s *Supervisor) Engine(ctx context.Context) (*Engine, int, error) {
 	return st.e, gen, nil
 }
 
-// replace makes the spare the current engine, or starts one. s.mu is held.
-func (s *Supervisor) replace() {
+// replace makes the spare the current engine, or starts one. When the working
+// folder is gone it takes the first engine's, which the note says. s.mu is held.
+func (s *Supervisor) replace() (note string) {
 	s.gen++
+	if gone := s.cfg.Dir; !isDir(gone) {
+		s.cfg.Dir = s.home
+		if !isDir(s.home) {
+			s.cfg.Dir = "" // the kernel's
+		}
+		note = "the working folder " + gone + " is gone: cells run in " + cmp.Or(s.cfg.Dir, "the kernel's folder")
+	}
 	next := s.next
 	s.next = nil
 	if next != nil && (next.dead() || !s.fits(next)) {
-		go next.close()
+		s.retired.Go(next.close)
 		next = nil
 	}
 	if next == nil {
 		next = s.start()
 	}
 	s.cur = next
+	return note
+}
+
+// isDir reports whether a working folder is there; "" is the kernel's own.
+func isDir(dir string) bool {
+	st, err := os.Stat(dir)
+	return dir == "" || err == nil && st.IsDir()
+}
+
+// tell shows a note, "" for none. s.mu is not held.
+func (s *Supervisor) tell(note string) {
+	if note != "" && s.cfg.Note != nil { // which never changes
+		s.cfg.Note(0, rt.Note{Text: note})
+	}
 }
 
 func (st *starting) close() {
@@ -134,8 +183,9 @@ func (s *Supervisor) Restart() {
 		return
 	}
 	old := s.cur
-	s.replace()
+	note := s.replace()
 	s.mu.Unlock()
+	s.tell(note)
 	old.close()
 }
 
@@ -146,13 +196,8 @@ func (s *Supervisor) Chdir(ctx context.Context, dir string) (string, error) {
 		return "", err
 	}
 	var r wire.Dir
-	if err := e.Call(ctx, wire.MethodChdir, wire.Chdir{Dir: dir}, &r); err != nil {
-		return "", err
-	}
-	s.mu.Lock()
-	s.cfg.Dir = r.Dir
-	s.mu.Unlock()
-	return r.Dir, nil
+	err = e.Call(ctx, wire.MethodChdir, wire.Chdir{Dir: dir}, &r)
+	return r.Dir, err
 }
 
 // Setenv sets an environment variable, or removes it, in this engine and those
@@ -162,18 +207,7 @@ func (s *Supervisor) Setenv(ctx context.Context, p wire.Env) error {
 	if err != nil {
 		return err
 	}
-	if err := e.Call(ctx, wire.MethodSetenv, p, nil); err != nil {
-		return err
-	}
-	var r wire.Environ
-	if err := e.Call(ctx, wire.MethodEnviron, nil, &r); err != nil {
-		return err
-	}
-	slices.Sort(r.Env)
-	s.mu.Lock()
-	s.cfg.Env = slices.DeleteFunc(r.Env, func(kv string) bool { return !strings.Contains(kv, "=") })
-	s.mu.Unlock()
-	return nil
+	return e.Call(ctx, wire.MethodSetenv, p, nil)
 }
 
 // Close ends the engines and waits for them.
@@ -190,6 +224,7 @@ func (s *Supervisor) Close() {
 	if next != nil {
 		next.close()
 	}
+	s.retired.Wait()
 }
 
 // IsDeath reports whether an error of Call means that the engine died.

@@ -37,6 +37,8 @@ const (
 	EventNote     = "note"     // rt.Note
 	EventProgress = "progress" // Progress
 	EventInput    = "input"    // nil: the cell waits for standard input
+
+	EventSurroundings = "surroundings" // Surroundings, when they have changed
 )
 
 // Hello says what the engine is.
@@ -171,6 +173,14 @@ type Environ struct {
 	Env []string `json:"env"`
 }
 
+// Surroundings are what a process has around its variables, and what a fresh
+// engine is given when one dies.
+type Surroundings struct {
+	Dir   string   `json:"dir"`             // the working folder; "" where it can't be told
+	Env   []string `json:"env"`             // KEY=value
+	Procs int      `json:"procs,omitempty"` // GOMAXPROCS, 0 unless a cell set it
+}
+
 // Shell runs a command in a process group of its own.
 type Shell struct {
 	Cell    uint64   `json:"cell"`
@@ -208,6 +218,7 @@ type Status struct {
 	Heap       int64         `json:"heap"`     // bytes in use
 	Goroutines int           `json:"goroutines"`
 	CPU        time.Duration `json:"cpu"`
+	Procs      int           `json:"procs"` // GOMAXPROCS
 	Running    uint64        `json:"running,omitempty"` // the run under way
 	Plugins    int           `json:"plugins"`
 	// PluginBytes is the size of the loaded plugins' files.

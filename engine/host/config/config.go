@@ -11,6 +11,8 @@ type Config struct {
 	// MemoryLimit in bytes; 0 takes three quarters of what the machine or the
 	// cgroup has, negative means none.
 	MemoryLimit int64 `json:"memory_limit"`
+	// Procs is the GOMAXPROCS that cells set; 0 is the runtime's own.
+	Procs int `json:"procs,omitempty"`
 	// Handles are those of requests, replies and last words where they have no
 	// fixed numbers (Windows).
 	Handles []uintptr `json:"handles,omitempty"`

@@ -57,6 +57,12 @@ func newInterpreter(symbols Symbols) *interpreter {
 	return &interpreter{symbols: symbols}
 }
 
+// yaegiOptions has cells print as they do compiled, and see and set the
+// process's own environment: by default yaegi gives them one of their own.
+func yaegiOptions() interp.Options {
+	return interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}, Unrestricted: true}
+}
+
 // start makes the interpreter, in 5 to 10 ms with all of std.
 func (i *interpreter) start() error {
 	i.once.Do(func() { i.err = i.init() })
@@ -69,7 +75,7 @@ func (i *interpreter) init() (err error) {
 			err = fmt.Errorf("interpreter: %v", v)
 		}
 	}()
-	i.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}})
+	i.yi = interp.New(yaegiOptions())
 	for _, exports := range []Symbols{i.symbols, runtimeSymbols(), printSymbols(i.symbols)} {
 		if err := i.yi.Use(exports); err != nil {
 			return fmt.Errorf("interpreter: %w", err)

@@ -97,6 +97,7 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 	ended := c.Run(fn)
 	wall := time.Since(t0)
 	u1, s1 := rt.CPUTime()
+	s.tellSurroundings()
 	out := wireOutcome(ended)
 	out.Declared = c.Declared
 	out.RunWall, out.RunUser, out.RunSys = wall, u1-u0, s1-s0

@@ -72,6 +72,7 @@ type server struct {
 	loaded plugins
 	loops  loops
 	stdin  input
+	around surroundings
 
 	runMu sync.Mutex // one run at a time
 
@@ -198,13 +199,15 @@ func (s *server) write(f wire.Frame, ordered bool) {
 }
 
 // event sends an event of a cell in order with its output.
-func (s *server) event(kind string, cell uint64, body any) {
+func (s *server) event(kind string, cell uint64, body any) { s.send(kind, cell, body, true) }
+
+func (s *server) send(kind string, cell uint64, body any, ordered bool) {
 	raw, err := json.Marshal(body)
 	f := wire.Frame{Type: wire.Event, Method: kind, Cell: cell, Body: raw}
 	if err != nil {
 		f.Error = err.Error()
 	}
-	s.write(f, true)
+	s.write(f, ordered)
 }
 
 func (s *server) hello(none) (wire.Hello, error) {

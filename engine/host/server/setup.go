@@ -41,6 +41,7 @@ func newServer(symbols Symbols) (*server, error) {
 		stream:    stream,
 		cancelled: map[uint64]bool{},
 	}
+	s.around.begin(cfg.Procs)
 	s.interp, s.stmts = newInterpreter(symbols), newStatements(symbols)
 	s.loops.own(s)
 	s.stdin.s, s.stdin.file = s, os.Stdin

@@ -100,7 +100,7 @@ func newGeneration(symbols Symbols) (g *generation) {
 			g.err = fmt.Errorf("interpreter: %v", v)
 		}
 	}()
-	g.yi = interp.New(interp.Options{Stdin: nothing{}, Stdout: stdWriter(1), Stderr: &noiseFilter{w: stdWriter(2)}})
+	g.yi = interp.New(yaegiOptions())
 	vars := Symbols{wire.VarsPath + "/v": {"V": reflect.ValueOf(0)}, wire.HelpersPath + "/h": {"H": reflect.ValueOf(0)}}
 	for _, exports := range []Symbols{symbols, runtimeSymbols(), g.symbols(), jobSymbols(), printSymbols(symbols), vars} {
 		if g.err = g.yi.Use(exports); g.err != nil {

@@ -41,6 +41,7 @@ func (s *server) chdir(p wire.Chdir) (wire.Dir, error) {
 	s.mu.Lock()
 	s.prevDir = before
 	s.mu.Unlock()
+	s.tellSurroundings()
 	return s.getwd(none{})
 }
 
@@ -50,6 +51,7 @@ func (s *server) getwd(none) (wire.Dir, error) {
 }
 
 func (s *server) setenv(p wire.Env) (none, error) {
+	defer s.tellSurroundings()
 	if p.Unset {
 		return none{}, os.Unsetenv(p.Key)
 	}
@@ -76,6 +78,7 @@ func (s *server) status(none) (wire.Status, error) {
 		Heap:       int64(heap[0].Value.Uint64()),
 		Goroutines: runtime.NumGoroutine(),
 		CPU:        user + sys,
+		Procs:      runtime.GOMAXPROCS(0),
 	}
 	s.mu.Lock()
 	st.Running = s.running.id
