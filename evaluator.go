@@ -135,6 +135,10 @@ func (e *evaluator) Names(ctx context.Context) ([]magics.Name, error) {
 	return out, nil
 }
 
+func (e *evaluator) Values(ctx context.Context) (map[string]string, error) {
+	return e.s.Values(ctx, e.cell)
+}
+
 func (e *evaluator) Reset(ctx context.Context) error { return e.s.Reset(ctx) }
 
 func (e *evaluator) TierStatus(ctx context.Context) (magics.TierStatus, error) {

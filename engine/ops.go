@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/types"
 	"runtime"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -150,6 +151,37 @@ func (s *Session) Names(ctx context.Context) []Name {
 	}
 	sort.Slice(names, func(i, j int) bool { return names[i].Name < names[j].Name })
 	return names
+}
+
+// Values returns what the session's variables hold, by name and in a few words.
+// Methods of theirs, like String, run as the cell's code does; ctx stops them.
+func (s *Session) Values(ctx context.Context, c *Cell) (map[string]string, error) {
+	ctx, done := s.begin(ctx)
+	defer done()
+	if s.host.gen == 0 {
+		return nil, nil // no engine yet, no variable either
+	}
+	names := map[string]string{}
+	req := wire.Values{Cell: s.nextRunID(c)}
+	for o, v := range s.vars {
+		if s.scope[o.Name()] == o && !v.lost {
+			names[v.id] = o.Name()
+			req.Vars = append(req.Vars, v.id)
+		}
+	}
+	slices.Sort(req.Vars)
+	var r wire.ValuesResult
+	if err := s.call(ctx, wire.MethodValues, req, &r); err != nil {
+		return nil, err
+	}
+	if _, err := s.outcome(c, &r.Outcome); err != nil {
+		return nil, err
+	}
+	texts := map[string]string{}
+	for id, text := range r.Texts {
+		texts[names[id]] = text
+	}
+	return texts, nil
 }
 
 // Reset forgets all names; their storage is freed.

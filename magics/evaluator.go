@@ -33,7 +33,9 @@ type Evaluator interface {
 	Vectorize(ctx context.Context, spec VectorizeSpec, progress func(done, total int)) (Vectorized, error)
 
 	Names(ctx context.Context) ([]Name, error) // %who, %whos
-	Reset(ctx context.Context) error           // forgets all names
+	// Values returns what variables hold, by name, in a few words: %whos.
+	Values(ctx context.Context) (map[string]string, error)
+	Reset(ctx context.Context) error // forgets all names
 	TierStatus(ctx context.Context) (TierStatus, error)
 	SetTier(ctx context.Context, tier string) error // "auto", "interp" or "compiled"
 	// Workers tells the default number of workers and what it rests on.

@@ -91,6 +91,14 @@ func (f *fake) Vectorize(_ context.Context, spec VectorizeSpec, progress func(do
 	return f.result, f.vecErr
 }
 
+func (f *fake) Values(context.Context) (map[string]string, error) {
+	values := map[string]string{}
+	for _, n := range f.names {
+		values[n.Name] = n.Info
+	}
+	return values, nil
+}
+
 func (f *fake) Names(context.Context) ([]Name, error) { return f.names, nil }
 func (f *fake) Reset(context.Context) error           { f.note("reset"); return nil }
 func (f *fake) TierStatus(context.Context) (TierStatus, error) {

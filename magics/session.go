@@ -1,6 +1,7 @@
 package magics
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -174,6 +175,10 @@ func whos(c *call) (any, error) {
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
+	values, err := c.Eval.Values(c.ctx)
+	if err != nil {
+		return nil, err
+	}
 	nameWidth, typeWidth := len("Variable"), len("Type")
 	for _, n := range list {
 		nameWidth = max(nameWidth, utf8.RuneCountInString(n.Name))
@@ -184,7 +189,7 @@ func whos(c *call) (any, error) {
 	b.WriteString(pad("Variable", nameWidth) + pad("Type", typeWidth) + " Data/Info\n")
 	b.WriteString(strings.Repeat("-", nameWidth+typeWidth+len(" Data/Info")) + "\n")
 	for _, n := range list {
-		b.WriteString(pad(n.Name, nameWidth) + pad(typeOf(n), typeWidth) + " " + middleCut(n.Info) + "\n")
+		b.WriteString(pad(n.Name, nameWidth) + pad(typeOf(n), typeWidth) + " " + middleCut(cmp.Or(n.Info, values[n.Name])) + "\n")
 	}
 	c.print(b.String())
 	return nil, nil

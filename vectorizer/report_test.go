@@ -175,6 +175,12 @@ func TestVerdictRules(t *testing.T) {
 	if got := vectorizer.Verdict(stopped); len(got) > 0 && strings.Contains(got[0], "still running") {
 		t.Errorf("a stopped run blames the item it was stopped in: %q", got)
 	}
+	hasty := tutorial()
+	cases["long-tail"](hasty)
+	hasty.WallS = 0.0005
+	if got := vectorizer.Verdict(hasty); slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "still running") }) {
+		t.Errorf("a run of half a millisecond blames an item: %q", got)
+	}
 	calm := tutorial()
 	calm.Cores, calm.CPUS = 4, 0.99
 	if got := vectorizer.Verdict(calm); got == nil || len(got) != 0 {

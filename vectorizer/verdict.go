@@ -65,7 +65,7 @@ var Rules = []Rule{
 	},
 	{
 		Name:  "long-tail",
-		When:  "one item ran on while the others idled at the end for 10 % of their time",
+		When:  "one item of a run of 1 ms or more ran on while the others idled at the end for 10 % of their time",
 		Holds: func(r *Report) bool { _, ok := tailItem(r); return ok },
 		Text: func(r *Report) string {
 			l, _ := tailItem(r)
@@ -166,7 +166,7 @@ func tailIdle(r *Report) float64 {
 
 // tailItem is the long item that the others waited for.
 func tailItem(r *Report) (LongestItem, bool) {
-	if r.Kind != "run" || r.Stopped != "" || r.Workers < 2 || r.Items < r.Workers || tailIdle(r) <= tailShare {
+	if r.Kind != "run" || r.Stopped != "" || r.WallS < tinyRun || r.Workers < 2 || r.Items < r.Workers || tailIdle(r) <= tailShare {
 		return LongestItem{}, false
 	}
 	last := maxOf(r.EndS)

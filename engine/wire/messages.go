@@ -18,6 +18,7 @@ const (
 	MethodInterp     = "interp"     // Interp → Outcome
 	MethodUse        = "use"        // Use → nil: a unit's symbols for the interpreter
 	MethodForget     = "forget"     // Forget → nil
+	MethodValues     = "values"     // Values → ValuesResult
 	MethodInterrupt  = "interrupt"  // Interrupt → nil, at once
 	MethodChdir      = "chdir"      // Chdir → Dir, the absolute path
 	MethodGetwd      = "getwd"      // nil → Dir
@@ -146,6 +147,20 @@ type Forget struct {
 	Vars []string `json:"vars"`
 }
 
+// Values asks for session variables in brief, by their binding ids. Methods of
+// theirs, like String, run on behalf of the cell.
+type Values struct {
+	Cell uint64   `json:"cell"`
+	Vars []string `json:"vars"`
+}
+
+// A ValuesResult has the variables' text by id: their value, or "n=3" for what
+// has a length.
+type ValuesResult struct {
+	Outcome
+	Texts map[string]string `json:"texts,omitempty"`
+}
+
 // Interrupt stops a run; Cell 0 stops what runs.
 type Interrupt struct {
 	Cell uint64 `json:"cell"`
@@ -239,6 +254,9 @@ func (p Run) CellID() uint64 { return p.Cell }
 
 // CellID returns the id of the run.
 func (p Interp) CellID() uint64 { return p.Cell }
+
+// CellID returns the id of the run.
+func (p Values) CellID() uint64 { return p.Cell }
 
 // CellID returns the id of the run.
 func (p Shell) CellID() uint64 { return p.Cell }

@@ -123,6 +123,7 @@ var handlers = map[string]handler{
 
 	wire.MethodUse:        {handle((*server).use), false},
 	wire.MethodForget:     {handle((*server).forget), false},
+	wire.MethodValues:     {handle((*server).values), true},
 	wire.MethodInterrupt:  {handle((*server).interrupt), false},
 	wire.MethodChdir:      {handle((*server).chdir), false},
 	wire.MethodGetwd:      {handle((*server).getwd), false},
