@@ -24,7 +24,9 @@ func (a *analysis) check(sh *shape) *Refusal {
 	if ref := cmp.Or(a.hidden(sh), a.jumps(sh)); ref != nil {
 		return ref
 	}
-	a.walkLoop(sh)
+	if !a.walkWithin(sh) {
+		return a.refuse(a.in.Loop.Pos(), "", "what the loop calls leads too far to be followed to its end", "call less in the body, or split the work into functions that take what they need and return what they make")
+	}
 	c := &collector{a: a, sh: sh, vars: map[*loc]*outerVar{}, guards: map[ast.Stmt]*guard{},
 		allowed: map[ast.Node]bool{}, depth: map[ast.Stmt]int{}, top: map[ast.Stmt]bool{}}
 	c.survey(sh.body)

@@ -23,6 +23,7 @@ func (w *walker) statement(s ast.Stmt) {
 	if s == nil {
 		return
 	}
+	w.a.spend()
 	old := w.stmt
 	w.stmt = s
 	defer func() { w.stmt = old }()

@@ -12,7 +12,9 @@ type summary struct {
 	effects []effect
 	results []result
 	recv    bool
-	stamp   int // the round it was last computed in
+	stamp   int  // the round it was last computed in
+	active  bool // it is being computed: a call of it is a recursive one
+	cyclic  bool // it was called while active, or calls what was
 }
 
 // A result is what may come out of a function.
@@ -32,10 +34,38 @@ type analysis struct {
 	bound     map[*loc]*ast.SelectorExpr // sites that stand for method values
 	round     int
 	depth     int // summaries being computed
+	budget    int // statements and effects of calls that may still be looked at
+}
+
+// budget is how many statements and effects of calls are looked at before a
+// loop is refused: functions that lead into each other in many ways repeat much.
+// Programs of thousands of lines spend a hundredth of it, which is about 0.1 s.
+const budget = 500_000
+
+// overBudget is what spend panics with, for walkWithin.
+type overBudget struct{}
+
+func (a *analysis) spend() {
+	if a.budget--; a.budget < 0 {
+		panic(overBudget{})
+	}
+}
+
+// walkWithin walks the loop and what it calls; false when that leads too far.
+func (a *analysis) walkWithin(sh *shape) (ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, over := r.(overBudget); !over {
+				panic(r)
+			}
+		}
+	}()
+	a.walkLoop(sh)
+	return true
 }
 
 func newAnalysis(in *Input) *analysis {
-	a := &analysis{in: in, locs: locs{table: map[string]*loc{}}, funcs: map[*loc]*types.Func{},
+	a := &analysis{in: in, budget: budget, locs: locs{table: map[string]*loc{}}, funcs: map[*loc]*types.Func{},
 		summaries: map[ast.Node]*summary{}, bound: map[*loc]*ast.SelectorExpr{}}
 	a.findClosures()
 	return a
@@ -135,8 +165,9 @@ func (a *analysis) summaryOf(n ast.Node, info *types.Info) *summary {
 	defer func() { a.depth-- }()
 	for {
 		before := a.size()
-		s.stamp = a.round
+		s.stamp, s.active = a.round, true
 		a.summarise(s, n, info)
+		s.active = false
 		if a.depth > 1 || a.size() == before {
 			return s
 		}
@@ -162,6 +193,7 @@ func (s *summary) size() int {
 
 func (a *analysis) summarise(s *summary, n ast.Node, info *types.Info) {
 	w := a.newWalker(info, n)
+	w.of = s
 	var body *ast.BlockStmt
 	var typ *ast.FuncType
 	k := 0
@@ -280,7 +312,12 @@ func (w *walker) apply(s *summary, node ast.Node, name string, recv set, args []
 	} else {
 		exprs = argExprs
 	}
-	for _, e := range s.effects {
+	defer func(was bool) { w.recursive = was }(w.recursive)
+	w.recursive = w.of != nil && (s.active || s.cyclic)
+	if w.recursive {
+		w.of.cyclic = true
+	}
+	for _, e := range slices.Clone(s.effects) {
 		w.applyEffect(e, node, name, full, exprs)
 	}
 	out := make([]set, len(s.results))
@@ -296,6 +333,7 @@ func (w *walker) apply(s *summary, node ast.Node, name string, recv set, args []
 }
 
 func (w *walker) applyEffect(e effect, node ast.Node, name string, args []set, exprs []ast.Expr) {
+	w.a.spend()
 	e.via = append([]string{name}, e.via...)
 	e.node, e.stmt, e.direct = node, nil, false
 	if len(e.vals) > 0 {
@@ -419,8 +457,8 @@ func (w *walker) argIndex(ix index, exprs []ast.Expr) index {
 		return index{}
 	}
 	got := w.indexOf(exprs[ix.n])
-	if got.kind == indexAny {
-		return index{}
+	if got.kind == indexAny || w.recursive && got.off != 0 {
+		return index{} // f(n-1) in f means n-2, n-3 and so on, too
 	}
 	got.off += ix.off
 	return got

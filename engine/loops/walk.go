@@ -60,6 +60,9 @@ type walker struct {
 	fn       *types.Signature
 	stmt     ast.Stmt
 	called   map[*ast.FuncLit]bool
+
+	of        *summary // what is computed, nil for the loop itself
+	recursive bool     // the call that is applied may lead back to where it stands
 }
 
 func (a *analysis) newWalker(info *types.Info, scope ...ast.Node) *walker {
