@@ -61,6 +61,17 @@ var moreHostileCells = []hostileCell{
 	{name: "cyclic value in json", before: "type knot struct{ Next *knot }", cell: "k := &knot{}\nk.Next = k\n_, err := json.Marshal(k)\nfmt.Println(err)", stdout: "json: unsupported value: encountered a cycle via *main.knot\n"},
 	{name: "cyclic value printed", before: "type ring map[string]any", cell: "r := ring{}\nr[\"self\"] = r\nkeep = len(fmt.Sprint(r))", kind: KindDied, text: "stack overflow", dies: true},
 
+	// Calls without a result that return after the stop.
+	{name: "once that a stop ends", cell: "var o sync.Once\nin := make(chan bool)\ngo func() {\n\to.Do(func() {\n\t\tin <- true\n\t\tselect {}\n\t})\n}()\n<-in\n" + begun + "o.Do(func() {})\nkeep = 0", interrupt: true},
+	{name: "log to a pipe that a stop closes", cell: "pr3, pw3, _ := os.Pipe()\ngo func() {\n\tdefer pr3.Close()\n\tselect {}\n}()\nlogger := log.New(pw3, \"\", 0)\n" + begun + "logger.Print(strings.Repeat(\"x\", 1<<20))\nkeep = 0", interrupt: true},
+	{name: "sort that outlasts the stop", before: "var shuffled = rand.Perm(1 << 22)", cell: begun + "slices.Sort(shuffled)\nkeep = 0", interrupt: true},
+	{name: "sort by a callback that outlasts the stop", before: "var mixed = rand.Perm(1 << 21)", cell: begun + "sort.Slice(mixed, func(i, j int) bool { return mixed[i] < mixed[j] })\nkeep = 0", interrupt: true},
+	{name: "map that is ranged over by a library", cell: "var m sync.Map\nm.Store(1, 2)\nwait := make(chan bool)\n" + begun + "m.Range(func(k, v any) bool {\n\tdefer func() { recover() }()\n\t<-wait\n\treturn true\n})\nkeep = 0", interrupt: true},
+	{name: "once that a stop ends in workers", before: "var gate sync.Once\nfunc pass(i int) int {\n\tgate.Do(func() {\n\t\tfmt.Println(\"begun\")\n\t\tselect {}\n\t})\n\tkeep = 0\n\treturn i\n}", line: "pass", interrupt: true},
+
+	// The interpreter is on when it is told how long the loop is, and hands it to compiled code.
+	{name: "loop as long as a variable says", before: "many := 1 << 50\nlast := 0", cell: begun + "for i := range many {\n\tlast = i\n}\nkeep = 0", interrupt: true},
+
 	// Blocking operations in workers.
 	{name: "nil channel in workers", before: "var nothing chan int\nfunc hear(i int) int { fmt.Println(\"begun\"); return <-nothing }", line: "hear", interrupt: true},
 	{name: "wait group in workers", before: "var group sync.WaitGroup\nfunc gather(i int) int { if i == 0 { group.Add(1) }; fmt.Println(\"begun\"); group.Wait(); select {} }", line: "gather", interrupt: true},

@@ -208,10 +208,10 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 	if err := s.call(ctx, wire.MethodStatements, req, &out); err != nil {
 		return nil, err
 	}
-	ctx = context.WithoutCancel(ctx) // also after an interrupt the session follows what ran
 	if f := out.Failure; f != nil && f.Kind == wire.KindRefused {
 		return s.afterRefusal(ctx, p, f.Text)
 	}
+	ctx = context.WithoutCancel(ctx) // also after an interrupt the session follows what ran
 	for i, v := range p.check.Vars {
 		if i < out.Declared {
 			s.commitVar(p, v, p.lowered.IDs[v])
@@ -249,7 +249,7 @@ func (s *Session) afterRefusal(ctx context.Context, p *prepared, why string) (*d
 	}
 	s.cells[len(s.cells)-1] = TierEntry{Name: s.cells[len(s.cells)-1].Name, Tier: tierCompiled, Why: "the interpreter refused it: " + why}
 	var err error
-	if p.pkg, err = compile.Emit(p.check, compile.Options{World: s}); err != nil {
+	if p.pkg, err = compile.Emit(p.check, compile.Options{World: s, NoChecks: s.opt.NoChecks}); err != nil {
 		return nil, err
 	}
 	p.unit = s.unitFor(p.pkg)

@@ -51,9 +51,9 @@ func build(t *testing.T, dir, name string) string {
 }
 
 // install runs the install command of the program in dir with an empty
-// Jupyter data folder and runtime folder. When the test is over, no process
+// Jupyter data folder and runtime folder, and the options. When the test is over, no process
 // and no file of the kernel may be left.
-func install(t *testing.T, dir, name string) installation {
+func install(t *testing.T, dir, name string, options ...string) installation {
 	t.Helper()
 	folder := t.TempDir()
 	i := installation{name: name, bin: build(t, dir, name)}
@@ -64,7 +64,7 @@ func install(t *testing.T, dir, name string) installation {
 	i.env = append(os.Environ(), "TMPDIR="+temp, "JUPYTER_DATA_DIR="+filepath.Join(folder, "data"),
 		"JUPYTER_RUNTIME_DIR="+runtimeDir, "JUPYTER_CONFIG_DIR="+filepath.Join(folder, "config"),
 		"IPYTHONDIR="+filepath.Join(folder, "ipython"), "JUPYTER_PATH=")
-	run(t, i.env, i.bin, "install")
+	run(t, i.env, i.bin, append([]string{"install"}, options...)...)
 	t.Cleanup(func() {
 		awaitNothing(t, "processes", func() []string { return processesWith("TMPDIR=" + temp) })
 		for _, d := range []string{temp, runtimeDir} {

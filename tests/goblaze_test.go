@@ -15,6 +15,12 @@ func TestLifecycle(t *testing.T) {
 	t.Log(k.python(t, "lifecycle.py", k.name, filepath.Join("jupyter", "cells-goblaze.json")))
 }
 
+// The limit that install was given stops a cell that takes memory without end.
+func TestMemoryLimit(t *testing.T) {
+	k := install(t, "..", "goblaze", "--memory-limit", "300MiB")
+	t.Log(k.python(t, "memory.py", k.name, "300 MiB"))
+}
+
 // What a cell reads from standard input is asked for at the front end.
 func TestStandardInput(t *testing.T) {
 	k := install(t, "..", "goblaze")

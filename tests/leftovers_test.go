@@ -2,10 +2,13 @@ package tests
 
 import (
 	"bytes"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -30,6 +33,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	}{
 		{name: "shutdown", kill: func(k *client.Kernel) error { return k.Close() }},
 		{name: "SIGTERM", kill: func(k *client.Kernel) error { return k.Cmd.Process.Signal(syscall.SIGTERM) }},
+		{name: "SIGHUP", kill: func(k *client.Kernel) error { return k.Cmd.Process.Signal(syscall.SIGHUP) }},
 		{name: "SIGKILL", kill: func(k *client.Kernel) error { return k.Cmd.Process.Kill() }, swept: true},
 	} {
 		t.Run(end.name, func(t *testing.T) {
@@ -42,22 +46,18 @@ func TestNothingIsLeftBehind(t *testing.T) {
 			if end.name != "shutdown" {
 				defer k.Close()
 			}
-			for _, cell := range []string{
-				"go func() { for {\n} }()",
-				`exec.Command("sleep", "1000").Start()`,
-				"!(sleep 1000 &) ; (setsid sleep 2 &) ; echo started",
-			} {
-				if _, _, err := k.Execute(cell); err != nil {
-					t.Fatalf("%s: %v", cell, err)
-				}
+			ports := append(k.Ports(), occupy(t, k))
+			if _, err := k.Begin("!sleep 1003"); err != nil { // runs when the end comes
+				t.Fatal(err)
 			}
-			if len(processes(tmp)) < 3 {
-				t.Fatalf("only %v runs", processes(tmp))
+			for _, command := range []string{"sleep 1001 ", "sleep 1002 ", "sleep 1003 "} {
+				eventually(t, "without "+command, func() []string { return without(processes(tmp), command) })
 			}
 			if err := end.kill(k); err != nil {
 				t.Fatal(err)
 			}
 			eventually(t, "processes", func() []string { return processes(tmp) })
+			eventually(t, "ports", func() []string { return occupied(ports) })
 			if end.swept {
 				next, err := client.Launch([]string{bin, "kernel", "{connection_file}"}, env)
 				if err != nil {
@@ -76,6 +76,49 @@ func TestNothingIsLeftBehind(t *testing.T) {
 			})
 		})
 	}
+}
+
+// occupy has cells start what must not outlive the kernel: a goroutine that
+// computes, commands, and a server, whose port it returns.
+func occupy(t *testing.T, k *client.Kernel) (port int) {
+	t.Helper()
+	for _, cell := range []string{
+		"go func() { for {\n} }()",
+		`exec.Command("sleep", "1001").Start()`,
+		"!(sleep 1002 &) ; (setsid sleep 2 &) ; echo started",
+		"l, err := net.Listen(\"tcp\", \"127.0.0.1:0\")\ngo http.Serve(l, nil)\nfmt.Println(l.Addr().(*net.TCPAddr).Port)",
+	} {
+		reply, output, err := k.Execute(cell)
+		if err != nil || reply["status"] != "ok" {
+			t.Fatalf("%s: %v, %v", cell, reply, err)
+		}
+		port, _ = strconv.Atoi(strings.TrimSpace(client.Stdout(output))) // of the last
+	}
+	if len(occupied([]int{port})) == 0 {
+		t.Fatalf("nobody listens on port %d", port)
+	}
+	return port
+}
+
+// occupied lists the ports that can't be listened on.
+func occupied(ports []int) (list []string) {
+	for _, port := range ports {
+		l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
+		if err != nil {
+			list = append(list, err.Error())
+			continue
+		}
+		l.Close()
+	}
+	return list
+}
+
+// without returns the list unless one of it has the part.
+func without(list []string, part string) []string {
+	if slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, part) }) {
+		return nil
+	}
+	return append(list, "nothing else")
 }
 
 // eventually waits until nothing is left.

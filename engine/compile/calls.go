@@ -4,7 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"strconv"
-	"strings"
+
+	"github.com/goblaze/goblaze/engine/check"
 )
 
 // funcStandIns are std functions that a cell calls through the run-time
@@ -102,39 +103,9 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 	case isGo(parent):
 	case ok:
 		em.methodCall(n, sel, to, false)
-	case mayBlock(fn) && !isDefer(parent):
+	case check.Waits(fn) && !isDefer(parent):
 		em.checkAfter(n, parent)
 	}
-}
-
-// blockingStd are the packages of std whose calls may wait in ways that no
-// stop can end; of encoding, compress and archive those that read on demand.
-var blockingStd = map[string]bool{
-	"bufio": true, "crypto/tls": true, "database/sql": true, "io": true, "log/syslog": true, "net": true, "os": true, "sync": true, "syscall": true,
-}
-
-// mayBlock reports whether a function is one of a library's that may wait. When
-// it returns after a stop (what it waited for ended with the cell, or came long
-// after the goroutine was abandoned) its results must not be used.
-func mayBlock(fn *types.Func) bool {
-	if fn.Pkg() == nil {
-		return false
-	}
-	path := fn.Pkg().Path()
-	top, _, _ := strings.Cut(path, "/")
-	switch {
-	case strings.Contains(top, "."):
-		return !strings.HasPrefix(path, "github.com/goblaze/goblaze/")
-	case blockingStd[path]:
-		return true
-	case path == "fmt":
-		return strings.HasPrefix(fn.Name(), "Scan") || strings.HasPrefix(fn.Name(), "Fscan")
-	}
-	switch top {
-	case "net", "os", "encoding", "compress", "archive":
-		return true
-	}
-	return false
 }
 
 // checkAfter adds a stop check between a call's return and the use of what it

@@ -89,6 +89,7 @@ type emitter struct {
 	inRun   map[*types.Var]bool // slots the statements use
 	count   int
 	commSet map[ast.Node]bool
+	timed   *ast.BlockStmt // the body of a timed loop
 
 	shapes   map[*ast.StructType]*types.Struct // literals that shapes stand for
 	shapeFld map[*types.Var]bool               // their fields

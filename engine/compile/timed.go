@@ -21,6 +21,7 @@ func (em *emitter) keepResults(loop *ast.ForStmt) {
 	if id, ok := init.Lhs[0].(*ast.Ident); !ok || id.Name != "gbz_i" {
 		return
 	}
+	em.timed = loop.Body
 	for _, s := range loop.Body.List {
 		switch s := s.(type) {
 		case *ast.ExprStmt:

@@ -16,7 +16,11 @@ func (em *emitter) walk(root ast.Node) {
 		if n == nil {
 			last := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			em.leave(last)
+			var parent ast.Node
+			if len(stack) > 0 {
+				parent = stack[len(stack)-1]
+			}
+			em.leave(last, parent)
 			return true
 		}
 		if g, ok := n.(*ast.GenDecl); ok && g.Tok == token.IMPORT {
@@ -85,7 +89,7 @@ func (em *emitter) enter(n, parent ast.Node) {
 	}
 }
 
-func (em *emitter) leave(n ast.Node) {
+func (em *emitter) leave(n, parent ast.Node) {
 	switch n := n.(type) {
 	case *ast.SelectorExpr:
 		em.selectorEnd(n)
@@ -97,6 +101,8 @@ func (em *emitter) leave(n ast.Node) {
 		em.loopEnd(n)
 	case *ast.RangeStmt:
 		em.loopEnd(n)
+	case *ast.ExprStmt:
+		em.checkBehind(n, parent)
 	}
 	em.bridges(n, func(x ast.Expr, b bridge) { em.e.close(em.u.Offset(x.End()), b.close) })
 	if s, ok := n.(ast.Stmt); ok && len(em.regions) > 0 {

@@ -232,13 +232,7 @@ func (l *lowerer) argument(x ast.Expr, t types.Type) string {
 
 // spread writes the results of a call that are another's arguments.
 func (l *lowerer) spread(x ast.Expr, t *types.Tuple) string {
-	names := make([]string, t.Len())
-	for i := range names {
-		names[i] = l.next("gbz_t")
-	}
-	list := strings.Join(names, ", ")
-	l.line("%s := %s", list, l.tuple(x))
-	return list
+	return strings.Join(l.several(x, t.Len()), ", ")
 }
 
 func paramType(sig *types.Signature, i int, ellipsis bool) types.Type {

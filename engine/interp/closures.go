@@ -60,7 +60,7 @@ func (l *lowerer) literalFunc(x *ast.FuncLit) (name string, caps []*types.Var) {
 	params = append(params, sub.params(sig)...)
 	sub.results = sig.Results()
 	sub.namedResults(sig)
-	sub.line("%s", stopCheck)
+	sub.stopCheck()
 	sub.block(x.Body.List)
 	var results []string
 	for i := range sig.Results().Len() {

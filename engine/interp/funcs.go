@@ -96,7 +96,7 @@ func (l *lowerer) functionText(name string, f Function, sig *types.Signature) st
 	}
 	sub.namedResults(sig)
 	sub.results = sig.Results()
-	sub.line("%s", stopCheck)
+	sub.stopCheck()
 	sub.block(f.Decl.Body.List)
 	if len(results) > 0 {
 		sub.line(`panic("unreachable")`)

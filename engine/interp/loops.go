@@ -8,7 +8,12 @@ import (
 	"strings"
 )
 
-const stopCheck = "if gbz_stop { gbz_halt() }"
+// stopCheck writes a check for a stop.
+func (l *lowerer) stopCheck() {
+	if !l.opt.NoChecks {
+		l.line("if gbz_stop { gbz_halt() }")
+	}
+}
 
 func (l *lowerer) forStmt(s *ast.ForStmt) {
 	l.line("{")
@@ -28,7 +33,7 @@ func (l *lowerer) forStmt(s *ast.ForStmt) {
 	} else {
 		l.line("for ; ; %s {", post)
 	}
-	l.line(stopCheck)
+	l.stopCheck()
 	if s.Cond != nil {
 		l.at(s.Cond)
 		l.scan(s.Cond)
@@ -140,7 +145,7 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) {
 	l.line("var %s %s = %s", n, text, l.expr(s.X))
 	i := l.next("gbz_t")
 	l.line("for %s := %s(0); %s < %s; %s++ {", i, text, i, n, i)
-	l.line(stopCheck)
+	l.stopCheck()
 	l.bind(s, s.Key, i)
 	l.body(s)
 }
@@ -155,7 +160,7 @@ func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
 	n := l.temp("len(" + base + ")")
 	i := l.next("gbz_t")
 	l.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
-	l.line(stopCheck)
+	l.stopCheck()
 	l.bind(s, s.Key, i)
 	if !isBlank(s.Value) {
 		l.bind(s, s.Value, base+"["+i+"]")
@@ -171,7 +176,7 @@ func (l *lowerer) rangeString(s *ast.RangeStmt) {
 	l.line("for %s, %s := 0, 0; %s < len(%s); %s += %s {", k, n, k, base, k, n)
 	l.line("%s, %s = rune(%s[%s]), 1", v, n, base, k)
 	l.line("if %s >= 128 { %s, %s = gbz_rt.RuneAt(%s, %s) }", v, v, n, base, k)
-	l.line(stopCheck)
+	l.stopCheck()
 	l.bind(s, s.Key, k)
 	l.bind(s, s.Value, v)
 	l.body(s)
@@ -187,7 +192,7 @@ func (l *lowerer) rangeMap(s *ast.RangeStmt) {
 		l.line("for %s, %s := range %s {", k, v, base)
 		l.line("_, _ = %s, %s", k, v)
 	}
-	l.line(stopCheck)
+	l.stopCheck()
 	l.bind(s, s.Key, k)
 	l.bind(s, s.Value, v)
 	l.body(s)

@@ -32,6 +32,8 @@ type Options struct {
 	Mono func(key string) (*types.Func, bool)
 	// Func returns a function that is itself interpreted.
 	Func func(fn types.Object) (Function, bool)
+	// NoChecks leaves the stop checks out: for measuring what they cost.
+	NoChecks bool
 }
 
 // A Function is a declared function that package plan accepts.
@@ -402,7 +404,7 @@ func (l *lowerer) timed() {
 	n, i := l.temp("gbz_rt.Loops()"), l.next("gbz_t")
 	l.line("gbz_rt.TimerStart()")
 	l.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
-	l.line(stopCheck)
+	l.stopCheck()
 	l.block(loop.Body.List)
 	l.line("}")
 	l.line("gbz_rt.TimerStop()")

@@ -10,7 +10,8 @@ import (
 
 // scan decides how the calls of a statement are written: where something in it
 // is looked at before it is used, every call goes into a temporary, in order,
-// so that what is looked at is what is used.
+// so that what is looked at is what is used; likewise where one of them may
+// wait, which a stop check follows.
 func (l *lowerer) scan(nodes ...ast.Node) {
 	l.hoist = false
 	for _, n := range nodes {
@@ -30,6 +31,7 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 			case *ast.BinaryExpr:
 				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
 			case *ast.CallExpr:
+				l.hoist = l.hoist || l.waits(n)
 				if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && l.u.Info.Types[id].IsBuiltin() && id.Name != "len" && id.Name != "cap" {
 					l.hoist = true
 				}
@@ -119,6 +121,9 @@ func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 	if _, done := l.kept[x]; !done {
 		l.hoistOperands(x)
 		l.kept[x] = l.temp(l.call(x))
+		if l.waits(x) {
+			l.stopCheck()
+		}
 	}
 	return true
 }

@@ -386,7 +386,7 @@ func (l *lowerer) chunkLoop(s *ast.ForStmt) bool {
 	}
 	l.line("for %s := %s; %s < %s; %s++ {", i, lo, i, hi, i)
 	if l.chunk.stop == "" {
-		l.line(stopCheck)
+		l.stopCheck()
 	}
 	l.block(s.Body.List)
 	l.line("}")

@@ -24,6 +24,9 @@ func (l *lowerer) last(s *ast.ExprStmt) {
 	switch {
 	case tv.IsVoid() || isCall && l.printsOnly(call):
 		l.statement(l.call(call))
+		if isCall {
+			l.behind(call)
+		}
 	case isCall && isError(tv.Type):
 		l.line("gbz_rt.ResultErr(%s)", l.expr(x))
 	case tv.Value != nil && tv.Value.Kind() == constant.Int && !fits(tv):
@@ -44,17 +47,14 @@ func fits(tv types.TypeAndValue) bool {
 }
 
 func (l *lowerer) lastTuple(call *ast.CallExpr, t *types.Tuple) {
-	text := l.call(call)
 	if l.printsOnly(call) || t.Len() == 0 {
-		l.line("%s", text)
+		l.line("%s", l.call(call))
 		return
 	}
-	names, statics := make([]string, t.Len()), make([]string, t.Len())
-	for i := range names {
-		names[i] = l.next("gbz_t")
+	names, statics := l.several(call, t.Len()), make([]string, t.Len())
+	for i := range statics {
 		statics[i] = fmt.Sprintf("%q", static(t.At(i).Type()))
 	}
-	l.line("%s := %s", strings.Join(names, ", "), text)
 	n := t.Len()
 	if isError(t.At(n - 1).Type()) {
 		l.line("gbz_rt.ResultErr(%s)", names[n-1])

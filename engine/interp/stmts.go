@@ -23,7 +23,9 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	case *ast.ExprStmt:
 		l.at(s)
 		l.scan(s)
-		l.statement(l.call(ast.Unparen(s.X).(*ast.CallExpr)))
+		call := ast.Unparen(s.X).(*ast.CallExpr)
+		l.statement(l.call(call))
+		l.behind(call)
 	case *ast.AssignStmt:
 		l.at(s)
 		l.assign(s)
@@ -74,11 +76,7 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 	l.at(s)
 	l.scan(s)
 	if len(s.Results) == 1 && l.results.Len() > 1 {
-		names := make([]string, l.results.Len())
-		for i := range names {
-			names[i] = l.next("gbz_t")
-		}
-		l.line("%s := %s", strings.Join(names, ", "), l.tuple(s.Results[0]))
+		names := l.several(s.Results[0], l.results.Len())
 		from := l.u.Info.TypeOf(s.Results[0]).(*types.Tuple)
 		for i, name := range names {
 			names[i] = l.become(name, from.At(i).Type(), l.results.At(i).Type())
@@ -189,10 +187,7 @@ func (l *lowerer) assignAll(targets []func(string), values []ast.Expr, typeOf fu
 	}
 	temps := make([]string, len(targets))
 	if len(values) == 1 {
-		for i := range temps {
-			temps[i] = l.next("gbz_t")
-		}
-		l.line("%s := %s", strings.Join(temps, ", "), l.tuple(values[0]))
+		temps = l.several(values[0], len(targets))
 		for i, from := range l.tupleTypes(values[0], len(temps)) {
 			temps[i] = l.become(temps[i], from, typeOf(i))
 		}

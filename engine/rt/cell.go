@@ -146,20 +146,30 @@ func (c *Cell) fail(f *Failure) bool {
 // was computing when it was stopped.
 func (c *Cell) witness() {
 	c.mu.Lock()
-	f := c.failure
-	told := f == nil || f.Kind != KindMemory || len(f.Stack) > 0 || c.ended.Load()
+	told := c.placed()
 	c.mu.Unlock()
-	if told || waiting() {
-		return
+	if !told && !waiting() {
+		c.Witness(callers())
 	}
-	frames := callers()
+}
+
+// Witness gives the failure of a cell that used too much memory the place where
+// a goroutine of it was computing, unless it has one.
+func (c *Cell) Witness(frames []stack.Frame) {
 	c.mu.Lock()
-	if c.failure == f {
-		at := *f // the failure may be that of several cells
+	defer c.mu.Unlock()
+	if !c.placed() {
+		at := *c.failure // which may be that of several cells
 		at.Stack = frames
 		c.failure = &at
 	}
-	c.mu.Unlock()
+}
+
+// placed reports whether the failure has its place, or needs none. c.mu is
+// held.
+func (c *Cell) placed() bool {
+	f := c.failure
+	return f == nil || f.Kind != KindMemory || len(f.Stack) > 0 || c.ended.Load()
 }
 
 // Stop ends the cell's goroutines for the given reason, nil for an interrupt.

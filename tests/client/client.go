@@ -35,6 +35,7 @@ type Kernel struct {
 	Start time.Time     // when the process was started
 	Ready time.Duration // from Start to the first kernel_info_reply
 
+	info    kernel.ConnectionInfo
 	dir     string
 	key     []byte
 	session string
@@ -82,6 +83,7 @@ func Launch(argv, env []string) (*Kernel, error) {
 		return nil, err
 	}
 	go func() { k.ended <- k.Cmd.Wait() }()
+	k.info = info
 	if err := k.connect(info); err != nil {
 		return nil, errors.Join(err, k.Close())
 	}
@@ -302,6 +304,11 @@ func Stdout(output []Message) string {
 		}
 	}
 	return b.String()
+}
+
+// Ports returns the ports that the kernel listens on.
+func (k *Kernel) Ports() []int {
+	return []int{k.info.ShellPort, k.info.ControlPort, k.info.StdinPort, k.info.IOPubPort, k.info.HBPort}
 }
 
 // Close asks the kernel to end and waits for it; one that does not is killed,

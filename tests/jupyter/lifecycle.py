@@ -6,6 +6,8 @@ CELLS.json maps names to code of the kernel's language: "hello" prints hello,
 "endless" runs until interrupted, "late" prints late after it has ended,
 "ask" asks for input and prints it, "many" prints 10,000 lines, "big" prints
 5 MB, "complete" is to be completed and "completion" one of its matches.
+"offspring", where it is there, are cells that leave processes and goroutines
+running, and the last does not end.
 """
 
 import json
@@ -44,7 +46,7 @@ def main(kernel, cells):
     check(not alive(pid), "no process is left")
     check(not os.path.exists(connection), "no connection file is left")
     check_signals(kernel, code)
-    check_orphan(kernel)
+    check_orphan(kernel, code.get("offspring", []))
 
 
 def connect(km):
@@ -219,22 +221,60 @@ def check_signals(kernel, code):
     km.cleanup_resources()
 
 
-def check_orphan(kernel):
-    """A Jupyter server that is killed leaves no kernel."""
+def offspring(parent):
+    """The command lines of the processes that the kernels of a parent process
+    are, and have started, whoever is their parent now."""
+    found = {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/environ", "rb") as f:
+                if f"JPY_PARENT_PID={parent}".encode() not in f.read().split(b"\0"):
+                    continue
+            with open(f"/proc/{pid}/cmdline", "rb") as f:
+                found[int(pid)] = f.read().replace(b"\0", b" ").decode().strip()
+        except OSError:
+            continue  # ended meanwhile, or somebody else's
+    return {pid: line for pid, line in found.items() if line and alive(pid)}
+
+
+def await_none(parent, seconds, what):
+    deadline = time.monotonic() + seconds
+    while left := offspring(parent):
+        if time.monotonic() > deadline:
+            sys.exit(f"FAILED: {what}: after {seconds} s there are {left}")
+        time.sleep(0.02)
+    print("ok:", what)
+
+
+def check_orphan(kernel, cells):
+    """A Jupyter server that is killed leaves no kernel, and nothing that the
+    kernel's cells have started."""
     child = subprocess.run(
         [sys.executable, "-c", f"""
 import os, sys
+sys.path.insert(0, {os.path.dirname(__file__)!r})
 from jupyter_client.manager import KernelManager
+from lifecycle import offspring, run, wait_busy
 km = KernelManager(kernel_name={kernel!r})
 km.start_kernel()
 kc = km.client()
 kc.start_channels()
 kc.wait_for_ready(timeout={PATIENCE})
-print(km.provisioner.process.pid, km.connection_file, flush=True)
+cells = {cells!r}
+for cell in cells[:-1]:
+    reply, _ = run(kc, cell)
+    assert reply["status"] == "ok", reply
+for cell in cells[-1:]:
+    kc.execute(cell)
+    while not any(line == cell.lstrip("!") for line in offspring(os.getpid()).values()):
+        pass
+print(os.getpid(), km.provisioner.process.pid, km.connection_file, len(offspring(os.getpid())), flush=True)
 os.kill(os.getpid(), 9)
 """], stdout=subprocess.PIPE, text=True, check=False)
-    pid, connection = child.stdout.split()
+    parent, pid, connection, count = child.stdout.split()[-4:]
+    check(int(count) > len(cells), f"{count} processes are the kernel's")
     await_end(int(pid), 10, "a kernel whose Jupyter was killed ends too")
+    await_none(int(parent), 10, "and all that it and its cells have started")
     if os.path.exists(connection):
         os.remove(connection)  # Jupyter's own, which had no time to
 

@@ -247,6 +247,8 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 				c.Stop(f)
 			} else if v != nil {
 				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: chain.Text(v), Stack: g.frames()})
+			} else {
+				c.Witness(g.frames()) // it was stopped
 			}
 		}()
 		fn()
