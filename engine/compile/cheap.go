@@ -12,18 +12,17 @@ func (st *stretch) expr(e ast.Expr) bool {
 		return true
 	}
 	tv := st.em.u.Info.Types[e]
-	if tv.Value != nil || tv.IsType() || tv.IsNil() {
-		return st.add(1)
+	if _, ok := e.(*ast.Ident); ok || tv.Value != nil || tv.IsType() || tv.IsNil() {
+		return true // in a register, most likely
 	}
 	st.cost++
 	switch e := e.(type) {
-	case *ast.Ident:
-		return st.add(0)
 	case *ast.ParenExpr:
 		return st.expr(e.X)
 	case *ast.SelectorExpr:
 		return st.selector(e)
 	case *ast.StarExpr:
+		st.cost += costMemory
 		return st.expr(e.X)
 	case *ast.UnaryExpr:
 		return st.unary(e)
@@ -45,6 +44,9 @@ func (st *stretch) selector(e *ast.SelectorExpr) bool {
 	sel := st.em.u.Info.Selections[e]
 	if sel == nil {
 		return st.add(1) // another package's variable
+	}
+	if sel.Indirect() {
+		st.cost += costMemory
 	}
 	return sel.Kind() == types.FieldVal && st.expr(e.X)
 }
@@ -82,7 +84,7 @@ func (st *stretch) binary(e *ast.BinaryExpr) bool {
 }
 
 func (st *stretch) index(e *ast.IndexExpr) bool {
-	st.cost += costIndex
+	st.cost += costMemory
 	return st.indexable(e.X) && st.expr(e.X) && st.expr(e.Index)
 }
 
@@ -106,7 +108,7 @@ func (st *stretch) indexable(x ast.Expr) bool {
 }
 
 func (st *stretch) sliced(e *ast.SliceExpr) bool {
-	st.cost += costIndex
+	st.cost += costMemory
 	return st.indexable(e.X) && st.expr(e.X) && st.expr(e.Low) && st.expr(e.High) && st.expr(e.Max)
 }
 
@@ -176,9 +178,10 @@ func (st *stretch) function(fn *types.Func) bool {
 	if fd == nil || fd.Body == nil {
 		return false
 	}
-	st.calls = append(st.calls, fn)
+	loops := st.loops
+	st.calls, st.loops = append(st.calls, fn), false
 	ok := st.stmt(fd.Body) && st.add(costCall)
-	st.calls = st.calls[:len(st.calls)-1]
+	st.calls, st.loops = st.calls[:len(st.calls)-1], loops
 	return ok
 }
 

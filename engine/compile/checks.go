@@ -16,13 +16,16 @@ import (
 //   - none, in a copy that is taken when its bounds say that it is short as a
 //     whole: if rt.Below(0, n, 65536) { for … } else { for … with checks };
 //   - one every so many iterations when its variable counts them:
-//     if i&65535 == 0 && stopping.
+//     if i&65535 == 0 && stopping;
+//   - none of its own when the loops inside have one before they start, and the
+//     iterations that skip them are short as a whole.
 type loopPlan struct {
 	kind  planKind
 	every int    // 1<<every iterations, for every
 	key   string // the variable that counts them
 	guard string // for versions
 	other *loopPlan
+	ahead []ast.Stmt // the loops inside that check before they start, since this one does not
 }
 
 type planKind int
@@ -63,6 +66,12 @@ func (em *emitter) loopCheck(s ast.Stmt, body *ast.BlockStmt, parent ast.Node) {
 		p = em.planLoop(s, parent)
 		em.plans[s] = p
 	}
+	if em.ahead[s] {
+		em.e.open(em.u.Offset(s.Pos()), em.stopCheck())
+	}
+	for _, l := range p.ahead {
+		em.ahead[l] = true
+	}
 	inside := em.u.Offset(body.Lbrace) + 1
 	switch p.kind {
 	case always:
@@ -84,6 +93,7 @@ func (em *emitter) loopEnd(s ast.Stmt) {
 	sub := em.aside()
 	sub.regionEnd = nil // the region is around both
 	sub.plans = map[ast.Stmt]*loopPlan{s: p.other}
+	sub.ahead = map[ast.Stmt]bool{} // it checks itself
 	text := sub.textOf(s)
 	em.join(sub)
 	em.e.close(em.u.Offset(s.End()), " } else { "+em.at(s)+text+" }")
@@ -126,7 +136,7 @@ func (em *emitter) planLoop(s ast.Stmt, parent ast.Node) *loopPlan {
 // every returns the exponent of how many iterations of a stretch may run
 // without a check.
 func (em *emitter) every(st *stretch, t types.Type) int {
-	n := log2(max(em.work()/(st.cost+1), 1))
+	n := log2(max(em.work()/(st.skipping()+1), 1))
 	bits, _ := width(t)
 	return min(n, bits-1)
 }
@@ -142,20 +152,30 @@ func (em *emitter) planFor(f *ast.ForStmt) *loopPlan {
 	other := &loopPlan{kind: always}
 	st := em.newStretch()
 	c, ok := em.counted(f)
-	if !ok || !st.stmt(f.Body) || !st.expr(f.Cond) || st.cost > maxStretch || st.names[c.v] || !st.expr(c.step) {
+	if !ok || !st.iteration(f.Body) || !st.expr(f.Cond) || st.cost > maxStretch || st.names[c.v] || !st.expr(c.step) {
 		return other
+	}
+	if em.fewTrips(f, st) {
+		return &loopPlan{kind: never, ahead: st.inner}
 	}
 	every := em.every(st, c.v.Type())
 	if every < minEvery && em.opt.Stretch == 0 {
 		return other
 	}
-	if c.step == nil {
+	if c.step == nil && st.inner == nil {
 		other = &loopPlan{kind: sometimes, every: every, key: c.v.Name()}
 	}
 	if guard := em.guard(c, st, every); guard != "" {
-		return &loopPlan{kind: versions, guard: guard, other: other}
+		return &loopPlan{kind: versions, guard: guard, other: other, ahead: st.inner}
 	}
 	return other
+}
+
+// fewTrips reports whether a constant bounds a loop with loops inside to so few
+// iterations that those which skip them need no check.
+func (em *emitter) fewTrips(s ast.Stmt, st *stretch) bool {
+	trips, ok := em.constantTrips(s)
+	return ok && st.inner != nil && trips <= int64(em.work()/(st.skipping()+1))
 }
 
 // guard returns the condition under which a counted loop takes at most 1<<every
@@ -199,8 +219,11 @@ func (em *emitter) planRange(r *ast.RangeStmt) *loopPlan {
 	other := &loopPlan{kind: always}
 	t := em.u.Info.TypeOf(r.X)
 	st := em.newStretch()
-	if t == nil || isTypeParam(t) || !st.ranged(r) || !st.stmt(r.Body) || st.cost > maxStretch {
+	if t == nil || isTypeParam(t) || !st.ranged(r) || !st.iteration(r.Body) || st.cost > maxStretch {
 		return other
+	}
+	if em.fewTrips(r, st) {
+		return &loopPlan{kind: never, ahead: st.inner}
 	}
 	guard, key := "", types.Type(types.Typ[types.Int])
 	switch u := t.Underlying().(type) {
@@ -238,7 +261,7 @@ func (em *emitter) rangePlan(r *ast.RangeStmt, st *stretch, guard string, key ty
 	if every < minEvery && em.opt.Stretch == 0 {
 		return other
 	}
-	if key != nil && (r.Tok != token.ASSIGN || r.Key == nil) {
+	if st.inner == nil && key != nil && (r.Tok != token.ASSIGN || r.Key == nil) {
 		other = &loopPlan{kind: sometimes, every: every}
 		if id, ok := r.Key.(*ast.Ident); ok && id.Name != "_" {
 			other.key = id.Name
@@ -249,7 +272,7 @@ func (em *emitter) rangePlan(r *ast.RangeStmt, st *stretch, guard string, key ty
 	if guard == "" || em.u.Info.Types[r.X].Value != nil || !em.newStretch().invariant(r.X, true) {
 		return other
 	}
-	return &loopPlan{kind: versions, guard: fmt.Sprintf("%s%s%s, 1<<%d)", em.rt(), guard, em.nameText(r.X), every), other: other}
+	return &loopPlan{kind: versions, guard: fmt.Sprintf("%s%s%s, 1<<%d)", em.rt(), guard, em.nameText(r.X), every), other: other, ahead: st.inner}
 }
 
 // gotoCheck adds the stop check to a goto that makes a loop.

@@ -59,6 +59,18 @@ func TestLoopForms(t *testing.T) {
 		"for i, x := range array { s += x * i }":                         "for i, x := range array { s += x * i }",
 		"for i := 0; i < 9; i++ { for j := range array { s += i * j } }": "for i := 0; i < 9; i++ { for j := range array { s += i * j } }",
 
+		// None of its own: the loops inside check before they start, and most
+		// iterations skip them.
+		"for i := 2; i <= n; i++ { if xs[i] == 0 { continue }; for j := i; j < n; j += i { xs[j] = 0 } }":     "if Upwards[int](2, n, 1, K) { for i := 2; i <= n; i++ { if xs[i] == 0 { continue }; CHECK; if Upwards[int](i, n, i, K) { for",
+		"for i := 2; i <= 1000000; i++ { if xs[i] == 0 { continue }; for j := i; j != n; j++ { xs[j] = 0 } }": "for i := 2; i <= 1000000; i++ { if xs[i] == 0 { continue }; CHECK; if Below[int](i, n, K) { for",
+		"for i := range xs { if xs[i] == 0 { for range n { s++ } } }":                                         "if Short(xs, K) { for i := range xs { if xs[i] == 0 { CHECK; if Below[int](0, n, K) { for",
+		"for i := 0; i < n; i++ { if i == s { for s > 0 { s-- } } }":                                          "if Below[int](0, n, K) { for i := 0; i < n; i++ { if i == s { CHECK; for s > 0 { CHECK; s--",
+		"for i := 0; i < n; i++ { if i == s { for range call() { s-- } } }":                                   "for i := 0; i < n; i++ { CHECK; if i == s",
+		"for i := 0; i < n; i++ { if i == s { for range n { n++ } } }":                                        "for i := 0; i < n; i++ { CHECK; if i == s",
+		"for i := 0; i < n; i++ { if i == s { for range m { s++ } } }":                                        "for i := 0; i < n; i++ { CHECK; if i == s",
+		"for i := 0; i < n; i++ { for j := 0; j < i; j++ { s++ } }":                                           "for i := 0; i < n; i++ { CHECK; if Below",
+		"for i := 0; i < 1 << 40; i++ { if i == s { for range n { s++ } } }":                                  "for i := 0; i < 1 << 40; i++ { CHECK; if i == s",
+
 		// Always: the body may take long, or the variable counts nothing.
 		"for i := 0; i < n; i++ { fmt.Println(i) }":           "CHECK; Println",
 		"for i := 0; i < n; i++ { text += \"x\" }":            "CHECK; text",
@@ -128,14 +140,14 @@ func short(src string) string {
 }
 
 var (
-	manyTimes = regexp.MustCompile(`, (1<<)?(1[6-9]|20)\)`)
-	manyBits  = regexp.MustCompile(`&0x[137f]f{4} == 0`)
+	manyTimes = regexp.MustCompile(`, (1<<)?(1[6-9]|2[01])\)`)
+	manyBits  = regexp.MustCompile(`&0x(1f|[137f])f{4} == 0`)
 )
 
 // A function that may be called by what it calls checks before that.
 func TestEntryForms(t *testing.T) {
 	for src, want := range map[string]string{
-		"func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n-2) }":                                     "{ if n < 2 { return n }; if (n < 0 || n > 17) && CHECK; return",
+		"func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n-2) }":                                     "{ if n < 2 { return n }; if (n < 0 || n > 18) && CHECK; return",
 		"func f(n uint8) int { if n < 2 { return 1 }; return f(n-1) }":                                            "if n > 127 && CHECK; return",
 		"func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n/2) }":                                     "{ if n < 2 { return n }; CHECK; return",
 		"func f(n int) int { if n < 2 { return n }; println(n); return f(n-1) }":                                  "println(n); CHECK; return",

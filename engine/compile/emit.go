@@ -99,6 +99,7 @@ type emitter struct {
 	regionEnd map[ast.Stmt]bool // their statements
 
 	plans   map[ast.Stmt]*loopPlan // the loops' checks
+	ahead   map[ast.Stmt]bool      // loops that check before they start
 	pointed map[types.Object]bool  // see pointedTo
 }
 
@@ -109,7 +110,7 @@ func Emit(u *check.Unit, opt Options) (*Package, error) {
 		userIm: map[check.ImportSpec][]int{}, keepIm: map[check.ImportSpec]bool{}, aliases: map[*types.TypeName]string{}, mirrors: map[*types.TypeName]string{},
 		own: map[types.Object]bool{}, ownFld: map[*types.Var]bool{}, inRun: map[*types.Var]bool{},
 		shapes: map[*ast.StructType]*types.Struct{}, shapeFld: map[*types.Var]bool{},
-		regionEnd: map[ast.Stmt]bool{}, plans: map[ast.Stmt]*loopPlan{}}
+		regionEnd: map[ast.Stmt]bool{}, plans: map[ast.Stmt]*loopPlan{}, ahead: map[ast.Stmt]bool{}}
 	em.collectShapes()
 	em.collectOwn()
 	em.findRegions()

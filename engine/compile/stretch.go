@@ -18,6 +18,9 @@ type stretch struct {
 	stores []store               // what is written otherwise
 	calls  []*types.Func         // the functions being scanned, innermost last
 	self   *types.Func           // the function whose calls are counted elsewhere
+	loops  bool                  // loops may stand inside that check before they start
+	inner  []ast.Stmt            // these loops
+	before int                   // the cost when the first that every iteration reaches was met, if any
 }
 
 // A store is a write into memory: to a struct's field, to an element of a
@@ -39,7 +42,8 @@ const (
 // The units of what costs more than an operation, and the bounds: a stretch
 // that costs more than maxStretch gains nothing from saving a check.
 const (
-	costIndex    = 2
+	costMemory   = 4 // an element, a field behind a pointer
+	costLoop     = 4
 	costDivision = 10
 	costCall     = 4
 	costMath     = 12
@@ -93,9 +97,90 @@ func (st *stretch) stmt(s ast.Stmt) bool {
 	case *ast.ReturnStmt:
 		return st.values(s.Results...)
 	case *ast.ForStmt, *ast.RangeStmt:
+		if _, ok := st.em.constantTrips(s); !ok && st.loops {
+			return st.inside(s)
+		}
 		return st.nested(s)
 	}
 	return false
+}
+
+// iteration scans the body of a loop. Loops may stand in it where that helps:
+// where some iterations skip them.
+func (st *stretch) iteration(body *ast.BlockStmt) bool {
+	st.loops = st.em.skips(body)
+	for _, s := range body.List {
+		n, cost := len(st.inner), st.cost
+		if !st.stmt(s) {
+			return false
+		}
+		if isLoop(s) && len(st.inner) > n && st.before == 0 {
+			st.before = cost
+		}
+	}
+	st.loops = false
+	return true
+}
+
+// skipping returns the greatest cost of an iteration that starts no inner loop.
+// One that does meets a check.
+func (st *stretch) skipping() int {
+	if st.before > 0 {
+		return st.before
+	}
+	return st.cost
+}
+
+// skips reports whether an iteration may skip the loops inside.
+func (em *emitter) skips(body *ast.BlockStmt) bool {
+	for _, s := range body.List {
+		if isLoop(s) {
+			if _, ok := em.constantTrips(s); !ok {
+				return false
+			}
+			continue
+		}
+		found := false
+		ast.Inspect(s, func(n ast.Node) bool {
+			if l, ok := n.(ast.Stmt); ok && isLoop(l) {
+				found = true
+			} else if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.CONTINUE {
+				found = true
+			}
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// inside scans a loop that checks before it starts: what it writes.
+func (st *stretch) inside(s ast.Stmt) bool {
+	cost := st.cost
+	st.loops = false
+	ok := false
+	switch s := s.(type) {
+	case *ast.ForStmt:
+		ok = st.stmts(s.Init, s.Post, s.Body) && st.expr(s.Cond)
+	case *ast.RangeStmt:
+		ok = st.countable(s.X) && st.expr(s.X) && st.ranged(s) && st.stmt(s.Body)
+	}
+	st.cost, st.loops = cost+costLoop, true
+	st.inner = append(st.inner, s)
+	return ok
+}
+
+// countable reports whether a range over x takes an iteration an element, of a
+// slice, an array or a string, or an integer.
+func (st *stretch) countable(x ast.Expr) bool {
+	t := st.em.u.Info.TypeOf(x)
+	if t == nil || isTypeParam(t) {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0 || st.indexable(x)
 }
 
 func (st *stretch) assign(s *ast.AssignStmt) bool {
