@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 )
 
 // Code is stoppable because every way that may be long passes stop checks. A
@@ -91,7 +92,8 @@ func (em *emitter) loopEnd(s ast.Stmt) {
 		return
 	}
 	sub := em.aside()
-	sub.regionEnd = nil // the region is around both
+	sub.regionEnd = maps.Clone(em.regionEnd)
+	delete(sub.regionEnd, s) // that region is around both
 	sub.plans = map[ast.Stmt]*loopPlan{s: p.other}
 	sub.ahead = map[ast.Stmt]bool{} // it checks itself
 	text := sub.textOf(s)

@@ -121,20 +121,20 @@ func work(n, s int, f float64, xs, ys []int, text, other string, m map[int]int, 
 	out := emit(t, strings.Replace(strings.ReplaceAll(around, "return fmt.Sscan()", "fmt.Print(); return 1"), "@", src, 1), Options{})
 	_, out, _ = strings.Cut(out, "fmt.Sprint()\n\t")
 	out, _, _ = strings.Cut(out, "\n\treturn s\n")
+	return short(out)
+}
+
+// short returns emitted source with checks as words, without positions, with
+// single spaces, and letters for how many iterations of an int may do without.
+func short(src string) string {
 	for {
-		before, after, ok := strings.Cut(out, "/*line")
+		before, after, ok := strings.Cut(src, "/*line")
 		if !ok {
 			break
 		}
 		_, after, _ = strings.Cut(after, "*/")
-		out = before + after
+		src = before + after
 	}
-	return short(out)
-}
-
-// short returns emitted source with checks as words, single spaces, and letters
-// for how many iterations of an int may do without.
-func short(src string) string {
 	src = strings.Join(strings.Fields(checkForms.Replace(src)), " ")
 	return manyBits.ReplaceAllString(manyTimes.ReplaceAllString(src, ", K)"), "&M == 0")
 }
@@ -147,8 +147,12 @@ var (
 // A function that may be called by what it calls checks before that.
 func TestEntryForms(t *testing.T) {
 	for src, want := range map[string]string{
-		"func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n-2) }":                                     "{ if n < 2 { return n }; if (n < 0 || n > 18) && CHECK; return",
-		"func f(n uint8) int { if n < 2 { return 1 }; return f(n-1) }":                                            "if n > 127 && CHECK; return",
+		"func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n-2) }":                                     "{ if n >= 0 && n <= 18 { return gbz_short_f(n) }; if n < 2 { return n }; CHECK; return Gbz_f(",
+		"func f(a string, n int32) { println(a); if n > 1 { f(a, n-1) } }":                                        "println(a); if n > 1 { CHECK",
+		"func f(a, n int32) { if n > 1 { f(a, n-1) } }":                                                           "{ if n >= 0 && n <= 4096 { gbz_short_f(a, n); return }; if n > 1 { CHECK; Gbz_f(",
+		"func f(_ int, n int) { if n > 1 { f(1, n-1) } }":                                                         "{ if n > 1 { if !(n >= 0 && n <= 4096) && CHECK; Gbz_f(",
+		"type T int; func (t T) f(n int) { if n > 1 { t.f(n-1) } }":                                               "{ if n > 1 { if !(n >= 0 && n <= 4096) && CHECK; t.Gbz_f(",
+		"func f(n uint8) int { if n < 2 { return 1 }; return f(n-1) }":                                            "if !(n <= 127) && CHECK; return",
 		"func f(n int) int { if n < 2 { return n }; return f(n-1) + f(n/2) }":                                     "{ if n < 2 { return n }; CHECK; return",
 		"func f(n int) int { if n < 2 { return n }; println(n); return f(n-1) }":                                  "println(n); CHECK; return",
 		"func f(n int) int { if n > 2 { return f(n/3) }; return 1 }":                                              "{ if n > 2 { CHECK; return",
@@ -169,12 +173,20 @@ func TestEntryForms(t *testing.T) {
 	} {
 		src = strings.ReplaceAll(src, "}; func", "}\nfunc")
 		got := emit(t, src, Options{})
-		_, got, _ = strings.Cut(got, "func Gbz_f(")
+		_, got, _ = strings.Cut(got, " Gbz_f(")
 		got, _, _ = strings.Cut(got, "\n/*line")
 		got = short(got)
 		if !strings.Contains(got, want) {
 			t.Errorf("%s\n\tbecomes %s\n\twithout %s", src, got, want)
 		}
+	}
+}
+
+// The version of a recursive function for small n calls itself and checks below.
+func TestShortVersion(t *testing.T) {
+	src := short(emit(t, "func f(n, k int) int { if n < 2 { return n }; return f(n-1, k) + f(n-2, k) }", Options{}))
+	if want := "func gbz_short_f(n, k int) int { if n < 2 { return n }; if n < 0 && CHECK; return gbz_short_f(n-1, k) + gbz_short_f(n-2, k) }"; !strings.Contains(src, want) {
+		t.Errorf("%s\nis without %s", src, want)
 	}
 }
 

@@ -101,6 +101,8 @@ type emitter struct {
 	plans   map[ast.Stmt]*loopPlan // the loops' checks
 	ahead   map[ast.Stmt]bool      // loops that check before they start
 	pointed map[types.Object]bool  // see pointedTo
+
+	short *types.Func // the function whose version for small n is being written
 }
 
 // Emit returns the package of a checked cell.

@@ -19,12 +19,16 @@ import (
 // funcDecl adds the stop check to a function that may be called by what it
 // calls.
 func (em *emitter) funcDecl(fd *ast.FuncDecl) {
-	if fd.Body == nil || fd == em.u.Run {
+	if fd.Body == nil || fd == em.u.Run || em.opt.NoChecks {
 		return
 	}
 	self, known := em.u.Info.Defs[fd.Name], map[types.Object]bool{}
 	risky := func(n ast.Node, inLit bool) bool { return em.isDynamic(n, inLit) || em.reachesBack(n, self, known) }
-	em.entryCheck(fd.Body, risky, em.descent(fd))
+	if d := em.descentOf(fd); d != nil {
+		em.descentCheck(fd, d, risky)
+	} else {
+		em.entryCheck(fd.Body, risky, "")
+	}
 }
 
 // entryCheck adds a stop check, under a condition or "", to a function's body

@@ -17,7 +17,9 @@ import (
 
 // A region is a loop in which copies stand for session variables.
 type region struct {
+	stmt   ast.Stmt
 	lo, hi int
+	head   string // declares the copies
 	copies map[*types.Var]string
 }
 
@@ -88,7 +90,7 @@ func isLoop(s ast.Stmt) bool {
 }
 
 func (em *emitter) addRegion(s ast.Stmt, copies map[*types.Var]bool) {
-	r := region{lo: em.u.Offset(s.Pos()), hi: em.u.Offset(s.End()), copies: map[*types.Var]string{}}
+	r := region{stmt: s, lo: em.u.Offset(s.Pos()), hi: em.u.Offset(s.End()), copies: map[*types.Var]string{}}
 	var vars []*types.Var
 	for v := range copies {
 		vars = append(vars, v)
@@ -104,8 +106,9 @@ func (em *emitter) addRegion(s ast.Stmt, copies map[*types.Var]bool) {
 			em.inRun[v] = true
 		}
 	}
+	r.head = b.String()
 	em.regions = append(em.regions, r)
-	em.e.open(r.lo, b.String())
+	em.e.open(r.lo, r.head)
 	em.regionEnd[s] = true
 }
 

@@ -184,8 +184,13 @@ func (em *emitter) aside() *emitter {
 	return sub
 }
 
-// textOf returns the rewritten text of a node.
+// textOf returns the rewritten text of a node, for an emitter from aside.
 func (em *emitter) textOf(n ast.Node) string {
+	for _, r := range em.regions {
+		if em.regionEnd[r.stmt] && n.Pos() <= r.stmt.Pos() && r.stmt.End() <= n.End() {
+			em.e.open(r.lo, r.head)
+		}
+	}
 	em.walk(n)
 	em.e.sorted()
 	return em.e.apply(em.u.Offset(n.Pos()), em.u.Offset(n.End()))

@@ -144,6 +144,10 @@ func (em *emitter) ident(id *ast.Ident, parent ast.Node) {
 	}
 	switch obj := obj.(type) {
 	case *types.Func:
+		if obj == em.short {
+			em.e.replace(lo, hi, shortName(obj))
+			return
+		}
 		if obj.Signature().Recv() != nil {
 			if methodName(obj) != id.Name {
 				em.e.replace(lo, hi, methodName(obj))
@@ -191,6 +195,8 @@ func (em *emitter) definition(id *ast.Ident, obj types.Object) {
 	switch obj := obj.(type) {
 	case *types.Func:
 		switch {
+		case obj == em.short:
+			em.e.replace(lo, hi, shortName(obj))
 		case obj.Signature().Recv() != nil:
 			if methodName(obj) != id.Name {
 				em.e.replace(lo, hi, methodName(obj))

@@ -22,6 +22,10 @@ const UnitPrefix = "nb/"
 // GeneratedPrefix starts the name of every function the front end adds.
 const GeneratedPrefix = "gbz_"
 
+// ShortPrefix starts the name of a recursive function's second version, the one
+// without checks.
+const ShortPrefix = GeneratedPrefix + "short_"
+
 // TagMagic is the first word of the argument that marks a cell's goroutines
 // in a dump; the cell's id and the goroutine's number follow.
 const TagMagic = 0x60b1a2e0c0de0001
@@ -60,6 +64,9 @@ func FuncName(full string) string {
 	name := path.Base(full)
 	if _, after, ok := strings.Cut(name, "."); ok {
 		name = after
+	}
+	if f, ok := strings.CutPrefix(name, ShortPrefix); ok {
+		return f
 	}
 	if strings.HasPrefix(name, GeneratedPrefix) {
 		// gbz_run.func1 is a function literal among the statements.

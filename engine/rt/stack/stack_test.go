@@ -49,6 +49,7 @@ func TestFuncName(t *testing.T) {
 	for full, want := range map[string]string{
 		"nb/ab12.fib": "fib", "nb/ab12.(*T).Set": "(*T).Set", "nb/ab12.T.Get": "T.Get", "nb/ab12.Map[...]": "Map",
 		"nb/ab12.gbz_run": "", "nb/ab12.gbz_run.func1": "func1", "nb/ab12.fib.func2.1": "fib.func2.1", "main.main": "main",
+		"nb/ab12.gbz_short_fib": "fib",
 	} {
 		if got := FuncName(full); got != want {
 			t.Errorf("FuncName(%q) = %q, want %q", full, got, want)
