@@ -43,6 +43,9 @@ func (f *fork) twice(n int) int {
 	return f.next(n-1) + f.next(n-1)
 }
 
+func past(n, k int) int { if k == 0 { return 1 }; return past(n-1, k-1) + past(n-1, k-1) }
+func around(n int8, k int) int { if k == 0 { return 1 }; return around(n-1, k-1) + around(n-2, k-1) }
+
 func small(x int) int { if x > 3 { return x - 1 }; return x + 1 }
 func sieveOf(composite []bool, n int) {
 	for i := 2; i <= n; i++ {
@@ -71,12 +74,17 @@ var hostileCounts = []struct{ name, body string }{
 	{"range over an array of nothing", "s := 0; var a [1 << 62]struct{}; for i := range a { s ^= i }; return s"},
 	{"short loops in an endless one", "s := 0; for { for i := 0; i < 1000; i++ { s ^= i }; for i := range 7 { s += i } }; return s"},
 	{"nested counts", "n, s := 500000, 0; for i := 0; i < n; i++ { for j := 0; j < n; j++ { for k := range n { s ^= i+j+k } } }; return s"},
+	{"a loop inside now and then", "n, s := 1<<62, 0; for i := 0; i < n; i++ { if i&1023 != 5 { continue }; for j := i; j > 0; j-- { s ^= j } }; return s"},
+	{"a loop inside of few", "n, s := 1<<40, 0; for i := 0; i < 400000; i++ { if i&1 == 0 { continue }; for j := range n { s ^= j } }; return s"},
+	{"loops that skip in one that does not", "n, s, xs := 1000000, 0, make([]bool, 1<<20); for i := 0; i < n; i++ { for j := 0; j < n; j++ { if !xs[j*7919&(1<<20-1)] { continue }; for k := range n { s ^= k } } }; return s"},
 }
 
 // hostileCalls recurse without end, with checks before what recurses only.
 var hostileCalls = []hostileCell{
 	{name: "sieve", cell: begun + "sieveOf(make([]bool, 1024), 1<<31)\nkeep = 0", interrupt: true},
 	{name: "recursion with a free end", cell: begun + "keep = fibonacci(90)", interrupt: true},
+	{name: "recursion below zero", cell: begun + "keep = past(9, 90)", interrupt: true},
+	{name: "recursion of a byte that goes around", cell: begun + "keep = around(9, 200)", interrupt: true},
 	{name: "recursion of floats", cell: begun + "keep = halves(1)", interrupt: true},
 	{name: "generic recursion", cell: begun + "keep = int(sink(int64(90)))", interrupt: true},
 	{name: "recursion in a loop", cell: begun + "keep = permute(make([]int, 40), 0)", interrupt: true},
