@@ -13,7 +13,8 @@ import (
 func (g *gen) loop() string {
 	var b strings.Builder
 	sh := g.sh
-	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	raw := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p := func(format string, args ...any) { raw("%s", g.here(fmt.Sprintf(format, args...))) }
 	p("{")
 	if sh.label != "" {
 		p("if false { goto %s }", sh.label)
@@ -30,7 +31,7 @@ func (g *gen) loop() string {
 	for _, s := range g.locals {
 		p("%s", s)
 	}
-	p("%s", g.chunkLoop("gbz_lo", "gbz_hi", "if gbz_w.Stopped() { return }\ngbz_w.Index = gbz_i", g.item, g.edits))
+	raw("%s", g.chunkLoop("gbz_lo", "gbz_hi", "if gbz_w.Stopped() { return }\ngbz_w.Index = gbz_i", g.item, g.edits))
 	if len(g.flush) > 0 {
 		p("gbz_job.Lock()")
 		if g.parts {
@@ -39,24 +40,34 @@ func (g *gen) loop() string {
 		p("%s\ngbz_job.Unlock()", strings.Join(g.flush, "\n"))
 	}
 	p("}")
-	p("gbz_job.Fold = func() {")
-	p("%s%s", g.marker(sh.stmt.Pos()), strings.Join(g.foldPre, "\n"))
+	p("gbz_job.Fold = func() {\n%s", strings.Join(g.foldPre, "\n"))
 	if len(g.fold) > 0 {
 		p("for _, gbz_k := range gbz_job.Parts() {\n%s\n}", strings.Join(g.fold, "\n"))
 	}
 	p("%s\n}", strings.Join(append(g.foldEnd, g.outerVars()...), "\n"))
 	if len(g.commit) > 0 {
-		p("gbz_job.Commit = func() {\n%s%s\n}", g.marker(sh.stmt.Pos()), strings.Join(g.commit, "\n"))
+		p("gbz_job.Commit = func() {\n%s\n}", strings.Join(g.commit, "\n"))
 	}
 	if g.a.in.Options.Each != "" {
 		p("%s", g.each())
 	}
 	if g.a.in.Options.Compare {
-		p("gbz_job.Sequential = func() {\n%s\n%s\n}", g.chunkLoop("0", "gbz_n", "gbz_job.Index = gbz_i", nil, nil), strings.Join(g.outerVars(), "\n"))
+		raw("gbz_job.Sequential = func() {\n%s\n%s}", g.chunkLoop("0", "gbz_n", "gbz_job.Index = gbz_i", nil, nil), g.here(strings.Join(g.outerVars(), "\n")+"\n"))
 	}
-	p("%sgbz_job.Run(gbz_n)", g.marker(sh.stmt.Pos()))
+	p("gbz_job.Run(gbz_n)")
 	b.WriteString("}" + g.marker(sh.stmt.End()))
 	return b.String()
+}
+
+// here places generated text at the loop's own line, so that a panic or a
+// blocked goroutine in it is told of there. Text that may hold the cell's own
+// lines in a literal or comment gets one mark.
+func (g *gen) here(text string) string {
+	mark := g.marker(g.sh.stmt.Pos())
+	if strings.Contains(text, "`") || strings.Contains(text, "/*") {
+		return mark + text
+	}
+	return mark + strings.ReplaceAll(text, "\n", "\n"+mark)
 }
 
 // chunkLoop is the loop over the items lo … hi-1.
@@ -66,8 +77,8 @@ func (g *gen) chunkLoop(lo, hi, head string, item []string, edits []edit) string
 		label = g.sh.label + ":\n"
 	}
 	body := g.sh.body
-	return fmt.Sprintf("%sfor gbz_i := %s; gbz_i < %s; gbz_i++ {\n%s\n%s\n%s%s\n}", label, lo, hi, head,
-		strings.Join(append(g.vars(), item...), "\n"), g.marker(body.Lbrace), g.edited(body.Lbrace, body.Rbrace+1, edits))
+	before := g.here(fmt.Sprintf("%sfor gbz_i := %s; gbz_i < %s; gbz_i++ {\n%s\n%s", label, lo, hi, head, strings.Join(append(g.vars(), item...), "\n")))
+	return fmt.Sprintf("%s\n%s%s\n}", before, g.marker(body.Lbrace), g.edited(body.Lbrace, body.Rbrace+1, edits))
 }
 
 // prepare evaluates what is ranged over, once, and counts the items.
