@@ -19,8 +19,8 @@ type Session struct {
 }
 
 // NewSession builds the engine, where that was not done before, and starts a
-// session in it.
-func NewSession() (*Session, error) {
+// session in it, with the options that change makes of the usual ones.
+func NewSession(change ...func(*engine.Options)) (*Session, error) {
 	tc, err := build.Find(context.Background())
 	if err != nil {
 		return nil, err
@@ -33,7 +33,11 @@ func NewSession() (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := engine.NewSession(engine.Options{Notebook: dir, Dir: filepath.Join(dir, "session"), Engine: e, Command: []string{e.Binary}})
+	opt := engine.Options{Notebook: dir, Dir: filepath.Join(dir, "session"), Engine: e, Command: []string{e.Binary}}
+	for _, c := range change {
+		c(&opt)
+	}
+	s, err := engine.NewSession(opt)
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, err
@@ -50,13 +54,19 @@ func (s *Session) Close() error {
 
 // Run runs a cell and returns its value as text.
 func (s *Session) Run(text string, out engine.Output) (string, error) {
+	value, _, err := s.Time(text, out)
+	return value, err
+}
+
+// Time is Run; it also returns what the cell's statements took in the engine.
+func (s *Session) Time(text string, out engine.Output) (string, engine.Sample, error) {
 	s.count++
-	b, err := s.Exec(context.Background(), s.Begin(s.count, text, out), engine.Source{Text: text, Line: 1, Col: 1})
+	b, took, _, err := s.ExecTimed(context.Background(), s.Begin(s.count, text, out), engine.Source{Text: text, Line: 1, Col: 1})
 	if b == nil {
-		return "", err
+		return "", took, err
 	}
 	value, _ := b.Data["text/plain"].(string)
-	return value, err
+	return value, took, err
 }
 
 // Silent is an output that nobody reads.

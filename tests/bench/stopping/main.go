@@ -19,7 +19,10 @@ import (
 	"github.com/goblaze/goblaze/tests/bench"
 )
 
-var rounds = flag.Int("rounds", 50, "interrupts of each kind")
+var (
+	rounds           = flag.Int("rounds", 50, "interrupts of each kind")
+	turnsInterpreted = flag.Int("turns", 9, "turns of each interpreted workload")
+)
 
 func main() { bench.Main("stopping", run) }
 
@@ -30,7 +33,7 @@ func run() error {
 	}
 	defer b.Close()
 	s := session{b}
-	for _, part := range []func() error{s.interrupts, s.checkpoints, s.death} {
+	for _, part := range []func() error{s.interrupts, s.checkpoints, interpreted, s.death} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -139,11 +142,17 @@ func best(f func() int) (ns int64) {
 }
 `
 
-var workloads = []struct{ name, src string }{
-	{"loop 10M", "func work() int { x := 1; for i := 0; i < 10_000_000; i++ { x = x*3 + i }; return x }"},
-	{"fib(30)", "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }\nfunc work() int { return fib(30) }"},
-	{"sieve 1e6", `func work() int {
-	const n = 1_000_000
+// A workload is a function work; N in its name and source is a number: n on
+// the compiled tier, small on the interpreted one.
+var workloads = []struct {
+	name     string
+	n, small int
+	src      string
+}{
+	{"loop of N", 10_000_000, 2_000_000, "func work() int { x := 1; for i := 0; i < N; i++ { x = x*3 + i }; return x }"},
+	{"fib(N)", 30, 24, "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }\nfunc work() int { return fib(N) }"},
+	{"sieve to N", 1_000_000, 300_000, `func work() int {
+	const n = N
 	composite := make([]bool, n+1)
 	count := 0
 	for i := 2; i <= n; i++ {
@@ -153,10 +162,10 @@ var workloads = []struct{ name, src string }{
 	}
 	return count
 }`},
-	{"n-body", `type body struct{ x, y, z, vx, vy, vz, m float64 }
+	{"n-body, N steps", 100_000, 1_500, `type body struct{ x, y, z, vx, vy, vz, m float64 }
 func work() int {
 	bs := []body{{m: 39}, {x: 4.8, y: -1.1, vx: 0.6, vy: 2.8, m: 0.03}, {x: 8.3, y: 4.1, vx: -1, vy: 1.8, m: 0.01}, {x: 12, y: -15, vx: 1, vy: 0.8, m: 0.002}, {x: 15, y: -25, vx: 0.9, vy: 0.6, m: 0.002}}
-	for step := 0; step < 100_000; step++ {
+	for step := 0; step < N; step++ {
 		for i := range bs {
 			a := &bs[i]
 			for j := i + 1; j < len(bs); j++ {
@@ -172,8 +181,8 @@ func work() int {
 	}
 	return int(bs[0].x * 1e6)
 }`},
-	{"matrix product 200", `func work() int {
-	const n = 200
+	{"matrix product N", 200, 80, `func work() int {
+	const n = N
 	a, b, c := make([]float64, n*n), make([]float64, n*n), make([]float64, n*n)
 	for i := range a { a[i], b[i] = float64(i%7), float64(i%5) }
 	for i := 0; i < n; i++ {
@@ -194,12 +203,16 @@ const turns = 15
 // aim is the greatest ratio of a cell's time to the program's.
 const aim = 1.15
 
+// sized writes a workload's number.
+func sized(text string, n int) string { return strings.ReplaceAll(text, "N", strconv.Itoa(n)) }
+
 // checkpoints compares cells, which carry the stop check, with the same
 // functions as a Go program.
 func (s session) checkpoints() error {
 	fmt.Println("checkpoint cost, processor     cell        go   ratio   (aim: 1.15)")
 	missed := 0
 	for _, w := range workloads {
+		w.name, w.src = sized(w.name, w.n), sized(w.src, w.n)
 		program, err := s.program(w.src)
 		if err != nil {
 			return fmt.Errorf("%s: %w", w.name, err)
@@ -224,15 +237,21 @@ func (s session) checkpoints() error {
 			}
 			cell, plain = min(cell, c), min(plain, p)
 		}
-		ratio, verdict := float64(cell)/float64(plain), ""
-		if !(ratio > 0 && ratio <= aim) {
-			verdict = "   missed"
-			missed++
-		}
-		fmt.Printf("%-22s %9.2f ms %6.2f ms %6.2f%s\n", w.name, float64(cell)/1e6, float64(plain)/1e6, ratio, verdict)
+		missed += row(w.name, float64(cell)/1e6, float64(plain)/1e6)
 	}
 	fmt.Printf("%d of %d within the aim\n", len(workloads)-missed, len(workloads))
 	return nil
+}
+
+// row prints a workload's milliseconds with checks and without, and returns 1
+// when they miss the aim.
+func row(name string, with, without float64) (missed int) {
+	verdict := ""
+	if ratio := with / without; !(ratio > 0 && ratio <= aim) {
+		verdict, missed = "   missed", 1
+	}
+	fmt.Printf("%-22s %9.2f ms %6.2f ms %6.2f%s\n", name, with, without, with/without, verdict)
+	return missed
 }
 
 // program builds a workload as a Go program that prints its time in ns.
