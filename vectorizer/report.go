@@ -47,6 +47,8 @@ type Run struct {
 	StdS    float64   `json:"std_s"`
 	MinS    float64   `json:"min_s"`
 	AllS    []float64 `json:"all_s"`
+	// StarvedS is Report.StarvedS of the runs on workers, their mean.
+	StarvedS float64 `json:"starved_s,omitempty"`
 }
 
 // A Span is one chunk (or several merged neighbours) on a worker's timeline;

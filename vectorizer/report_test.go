@@ -181,6 +181,12 @@ func TestVerdictRules(t *testing.T) {
 	if got := vectorizer.Verdict(hasty); slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "still running") }) {
 		t.Errorf("a run of half a millisecond blames an item: %q", got)
 	}
+	busy := tutorial()
+	cases["serial-part"](busy)
+	busy.Runs = []vectorizer.Run{{MeanS: 0.2}, {Workers: 2, MeanS: 0.2, StarvedS: 0.16}}
+	if got, want := vectorizer.Verdict(busy), "Other programs held the cores for 40 % of the time that these runs could have computed: measure again when the machine is quiet."; !slices.Equal(got, []string{want}) {
+		t.Errorf("compared on a busy machine: %q, want %q", got, want)
+	}
 	calm := tutorial()
 	calm.Cores, calm.CPUS = 4, 0.99
 	if got := vectorizer.Verdict(calm); got == nil || len(got) != 0 {

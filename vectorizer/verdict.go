@@ -98,11 +98,15 @@ var Rules = []Rule{
 	},
 	{
 		Name:  "busy-machine",
-		When:  "its threads were ready to run and had no core for 25 % of the time it could have computed",
-		Holds: func(r *Report) bool { return r.Kind == "run" && r.WallS > shortest && starvedShare(r) >= starvation },
+		When:  "its threads were ready to run and had no core for 25 % of the time it could have computed; compared, those of one of the runs",
+		Holds: starved,
 		Text: func(r *Report) string {
-			return fmt.Sprintf("Other programs held the cores for %s of the time that this run could have computed: measure again when the machine is quiet.",
-				percent(starvedShare(r)))
+			what := "this run"
+			if r.Kind == "compare" {
+				what = "these runs"
+			}
+			return fmt.Sprintf("Other programs held the cores for %s of the time that %s could have computed: measure again when the machine is quiet.",
+				percent(starvedShare(r)), what)
 		},
 	},
 	{
@@ -124,9 +128,11 @@ var Rules = []Rule{
 		},
 	},
 	{
-		Name:  "serial-part",
-		When:  "compared, the serial fraction is at least 5 %",
-		Holds: func(r *Report) bool { return r.SerialFraction != nil && *r.SerialFraction >= serialShare },
+		Name: "serial-part",
+		When: "compared, on a machine that was not busy otherwise, the serial fraction is at least 5 %",
+		Holds: func(r *Report) bool {
+			return r.SerialFraction != nil && *r.SerialFraction >= serialShare && !starved(r)
+		},
 		Text: func(r *Report) string {
 			return fmt.Sprintf("About %s of the work is not shared out; by Amdahl's law no number of workers makes it more than %.1f times faster.",
 				percent(*r.SerialFraction), 1 / *r.SerialFraction)
@@ -196,10 +202,23 @@ func cpuShare(r *Report) float64 {
 }
 
 // starvedShare is the time without a core, of what the cores and workers there
-// are could have computed.
+// are could have computed: the largest share of the runs that are compared.
 func starvedShare(r *Report) float64 {
-	could := r.WallS * float64(max(1, min(r.Cores, r.Workers)))
-	return min(r.StarvedS/max(could, 1e-9), 1)
+	share := func(starved, wall float64, workers int) float64 {
+		return min(starved/max(wall*float64(max(1, min(r.Cores, workers))), 1e-9), 1)
+	}
+	worst := share(r.StarvedS, r.WallS, r.Workers)
+	for _, run := range r.Runs {
+		if run.MeanS > shortest {
+			worst = max(worst, share(run.StarvedS, run.MeanS, run.Workers))
+		}
+	}
+	return worst
+}
+
+// starved tells whether other programs spoiled the measurement.
+func starved(r *Report) bool {
+	return (r.Kind == "compare" || r.Kind == "run" && r.WallS > shortest) && starvedShare(r) >= starvation
 }
 
 // Waits tells whether the items of a run waited rather than computed: its

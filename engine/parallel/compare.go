@@ -43,6 +43,7 @@ func (j *Job) compare(n int) (err error) {
 	runs := []vectorizer.Run{vectorizer.NewRun("sequential", 0, j.tier(), seq)}
 	waits := false
 	for _, w := range j.counts() {
+		starved := 0.0
 		times, err := j.repeat(func(int) error {
 			rep, err := j.parallel(n, w, false)
 			if err != nil {
@@ -50,6 +51,7 @@ func (j *Job) compare(n int) (err error) {
 			}
 			j.fold()
 			waits = waits || rep.Waits()
+			starved += rep.StarvedS
 			if difference == "" {
 				difference = after.differs(j)
 			}
@@ -58,7 +60,9 @@ func (j *Job) compare(n int) (err error) {
 		if err != nil {
 			return err
 		}
-		runs = append(runs, vectorizer.NewRun(workersLabel(w), w, j.tier(), times))
+		run := vectorizer.NewRun(workersLabel(w), w, j.tier(), times)
+		run.StarvedS = starved / float64(len(times))
+		runs = append(runs, run)
 	}
 	after.put()
 	if difference == "" {
