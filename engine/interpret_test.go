@@ -193,9 +193,9 @@ func TestRefusedWithoutToolchain(t *testing.T) {
 	}
 	defer s.Close()
 	for i, c := range [][2]string{
-		{"func f(n int) { defer println(n) }\nf(1)", "f needs the Go toolchain, because of defer (line 1): install Go"},
-		{"select {}", "this cell needs the Go toolchain, because of select (line 1): install Go"},
-		{"x := 1\ngo println(x)", "this cell needs the Go toolchain, because of a go statement (line 2): install Go"},
+		{"func f(n int) { defer println(n) }\nf(1)", "f needs the Go toolchain, because of a builtin in defer (line 1): install Go"},
+		{"if true { goto end }\nend:\nx := 1", "this cell needs the Go toolchain, because of goto (line 1): install Go"},
+		{"x := 1\ngo println(x)", "this cell needs the Go toolchain, because of a builtin in a go statement (line 2): install Go"},
 		{"func g(n int) int {\n\tif n == 0 {\n\t\tvar xs []int\n\t\treturn xs[n]\n\t}\n\treturn g(n-1)\n}\ng(2)", "panic: runtime error: index out of range [0] with length 0"},
 		{"func h(n int) int { return h(n+1) }\nh(0)", "stack overflow"},
 	} {
@@ -247,7 +247,7 @@ func TestInterpretedTimer(t *testing.T) {
 		if sm, err := tm.Run(t.Context(), 100, 2); err != nil || sm.Wall <= 0 {
 			t.Errorf("%v %v", sm, err)
 		}
-		if _, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "go nothing()", Line: 1, Col: 1}); err == nil || !strings.Contains(err.Error(), "a go statement") {
+		if _, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "go println()", Line: 1, Col: 1}); err == nil || !strings.Contains(err.Error(), "a go statement") {
 			t.Errorf("%v", err)
 		}
 	}

@@ -180,6 +180,11 @@ func (s *Session) monoFunc(d *decl, names []string, args []types.Type) (interp.F
 	if err != nil {
 		return none, nil, err
 	}
+	for _, v := range d.check.Vars { // declared beside the function
+		if u.Outer[v] == nil {
+			u.Outer[v] = v
+		}
+	}
 	for _, n := range u.File.Decls {
 		if fd, ok := n.(*ast.FuncDecl); ok && strings.HasPrefix(fd.Name.Name, monoPrefix) {
 			if fn, ok := u.Info.Defs[fd.Name].(*types.Func); ok {

@@ -156,6 +156,41 @@ func TestPanicsReadAsGoRunPrintsThem(t *testing.T) {
 	}
 }
 
+// TestInterpretedPanicsReadAsGoRunPrintsThem is that comparison where nothing
+// can be compiled; what is refused there is counted.
+func TestInterpretedPanicsReadAsGoRunPrintsThem(t *testing.T) {
+	program := panicProgram(t)
+	s, err := NewSession(Options{Notebook: t.TempDir(), Dir: t.TempDir(), Command: interpretingEngine(t), NoToolchain: "install Go"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, _, err := cell(t, s, 1, panicTypes); err != nil {
+		t.Fatal(err)
+	}
+	var refused []string
+	for i, body := range panicCases {
+		_, _, err := cell(t, s, 2*i+2, fmt.Sprintf("func case%d() {\n%s\n}", i, body))
+		if err != nil {
+			refused = append(refused, err.Error())
+			continue
+		}
+		_, _, err = cell(t, s, 2*i+3, fmt.Sprintf("case%d()", i))
+		var re *RuntimeError
+		if !errors.As(err, &re) {
+			t.Errorf("%s\nended with %v", body, err)
+			continue
+		}
+		if want := panicWords(t, program, i); re.Text != want {
+			t.Errorf("%s\nsays\n%s\nwant\n%s", body, re.Text, want)
+		}
+	}
+	t.Logf("%d of %d refused\n%s", len(refused), len(panicCases), strings.Join(refused, "\n"))
+	if most := 20; len(refused) > most {
+		t.Errorf("%d of %d are refused, more than %d", len(refused), len(panicCases), most)
+	}
+}
+
 func panicSession(t *testing.T) Options {
 	e := testEngine(t)
 	return Options{Notebook: t.TempDir(), Dir: t.TempDir(), Engine: e, Command: []string{e.Binary}}

@@ -40,16 +40,19 @@ func TestProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.builder.start(s.decls.byName["double"].unit)
+	bare := bareSession(t)
 	var rows []string
 	k := 0
 	for _, f := range families {
-		var r tally
+		var r, alone tally
 		for _, p := range f.Programs {
 			r.program(t, s, f, k, p, want[k])
+			alone.bare(t, bare, f, k, p, want[k])
 			k++
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %d | %d | %d | %d |", f.Name, len(f.Programs), r.interpreted, r.refused, r.differ))
-		t.Logf("%s: %d programs, %d interpreted, %d refused, %d differ %v", f.Name, len(f.Programs), r.interpreted, r.refused, r.differ, r.reasonList())
+		rows = append(rows, fmt.Sprintf("| %s | %d | %d | %d | %d | %d | %d |", f.Name, len(f.Programs), r.interpreted, r.refused, alone.interpreted, alone.refused, r.differ+alone.differ))
+		t.Logf("%s: %d programs, %d interpreted, %d refused %v; without a toolchain %d and %d %v; %d differ", f.Name, len(f.Programs),
+			r.interpreted, r.refused, r.reasonList(), alone.interpreted, alone.refused, alone.reasonList(), r.differ+alone.differ)
 	}
 	if *proofAll && !t.Failed() && *proofFamily == "" && *proofSeed == 1 {
 		writeProofTable(t, rows)
@@ -94,6 +97,44 @@ func (r *tally) program(t *testing.T, s *Session, f proof.Family, k int, text, w
 	if got != want {
 		r.differ++
 		t.Errorf("%s differs\n%s\n--- got\n%s--- want\n%s", f.Name, text, got, want)
+	}
+}
+
+// bareSession is a session that can compile nothing, with the declarations of
+// the proof.
+func bareSession(t *testing.T) *Session {
+	s, err := NewSession(Options{Notebook: t.TempDir(), Dir: t.TempDir(), Command: interpretingEngine(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if _, err := s.Exec(t.Context(), s.Begin(1, proof.Decls, &recorder{}), Source{Text: proof.Decls, Line: 1, Col: 1}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// bare runs one program where nothing can be compiled, the declarations of its
+// functions included.
+func (r *tally) bare(t *testing.T, s *Session, f proof.Family, k int, text, want string) {
+	rec := &recorder{}
+	_, err := s.Exec(t.Context(), s.Begin(k+2, text, rec), Source{Text: text, Line: 1, Col: 1})
+	got := rec.stdout()
+	if re, ok := err.(*RuntimeError); ok {
+		got += re.Text + "\n"
+	} else if err != nil {
+		m := refusedBecause.FindStringSubmatch(err.Error())
+		if m == nil || got != "" {
+			t.Errorf("without a toolchain: %v\n%s\n%s", err, text, got)
+			return
+		}
+		r.refuse(m[1])
+		return
+	}
+	r.interpreted++
+	if got != want {
+		r.differ++
+		t.Errorf("%s differs without a toolchain\n%s\n--- got\n%s--- want\n%s", f.Name, text, got, want)
 	}
 }
 
@@ -179,7 +220,7 @@ func writeProofTable(t *testing.T, rows []string) {
 	if !ok {
 		t.Fatalf("%s has no place for the table", file)
 	}
-	table := "\n| construct | programs | interpreted | compiled | differences |\n|---|---|---|---|---|\n" + strings.Join(rows, "\n") + "\n"
+	table := "\n| construct | programs | interpreted | compiled | interpreted without a toolchain | refused there | differences |\n|---|---|---|---|---|---|---|\n" + strings.Join(rows, "\n") + "\n"
 	if err := os.WriteFile(file, []byte(head+from+table+to+tail), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -32,10 +32,16 @@ func (l *lowerer) call(x *ast.CallExpr) string {
 	if lit, ok := fun.(*ast.FuncLit); ok {
 		return l.callLiteral(x, lit)
 	}
+	if text, ok := l.standIn(x); ok {
+		return text
+	}
 	text, tells := l.callee(fun)
 	sig := tv.Type.Underlying().(*types.Signature)
 	if l.callsInterpreted(fun) {
 		args := l.interpretedArguments(x, sig)
+		if l.catches(fun) {
+			args = strings.TrimSuffix(noFrame+", "+args, ", ")
+		}
 		if tells {
 			args = l.withLine(args)
 		}
@@ -264,6 +270,10 @@ func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 		return l.extreme(x, name, t)
 	case "new":
 		return l.newCall(x)
+	case "close":
+		return l.kind("close", l.u.Info.TypeOf(x.Args[0])) + "(" + l.expr(x.Args[0]) + ")"
+	case "recover":
+		return l.temp("gbz_c.Recover()")
 	case "panic":
 		if l.u.Info.Types[x.Args[0]].IsNil() {
 			return "gbz_rt.Panic(nil)"

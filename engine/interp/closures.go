@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // A function literal becomes a function of its own, which gets the addresses of
@@ -18,7 +19,10 @@ import (
 
 // closure writes a function literal as a value.
 func (l *lowerer) closure(x *ast.FuncLit) string {
-	name, caps := l.literalFunc(x)
+	name, caps, catches := l.literalFunc(x, false)
+	if catches {
+		l.fail("recover in a function literal that is not deferred where it is written")
+	}
 	ts := []types.Type{l.u.Info.TypeOf(x)}
 	args := []string{name}
 	for _, v := range caps {
@@ -30,8 +34,11 @@ func (l *lowerer) closure(x *ast.FuncLit) string {
 
 // callLiteral writes the call of a function literal.
 func (l *lowerer) callLiteral(x *ast.CallExpr, lit *ast.FuncLit) string {
-	name, caps := l.literalFunc(lit)
+	name, caps, catches := l.literalFunc(lit, false)
 	var args []string
+	if catches {
+		args = append(args, noFrame)
+	}
 	for _, v := range caps {
 		args = append(args, l.local(v))
 	}
@@ -42,8 +49,11 @@ func (l *lowerer) callLiteral(x *ast.CallExpr, lit *ast.FuncLit) string {
 }
 
 // literalFunc writes the function that a literal becomes, and returns its name
-// and the variables whose addresses it wants.
-func (l *lowerer) literalFunc(x *ast.FuncLit) (name string, caps []*types.Var) {
+// and the variables whose addresses it wants; one that recovers wants a frame
+// before them, that of the call which deferred it, and one that tells its line
+// elsewhere wants to know where before that.
+func (l *lowerer) literalFunc(x *ast.FuncLit, tells bool) (name string, caps []*types.Var, catches bool) {
+	catches = plan.Recovers(l.u.Info, x.Body)
 	caps = l.captures(x)
 	root := l
 	if l.cell != nil {
@@ -52,48 +62,27 @@ func (l *lowerer) literalFunc(x *ast.FuncLit) (name string, caps []*types.Var) {
 	l.isBoxed(nil)
 	sub := &lowerer{u: l.u, opt: l.opt, ids: map[*types.Var]string{}, storage: map[*types.Var]string{}, names: map[types.Object]string{}, kept: map[ast.Expr]string{},
 		used: map[string]bool{}, imports: l.imports, units: l.units, funcs: l.funcs, cell: root, boxed: l.boxed, count: l.count}
-	var params []string
+	var params parameters
+	if tells {
+		params.add("gbz_l", "*int", linePointer)
+		sub.chunk.line = "*gbz_l"
+	}
+	if catches {
+		params.add("gbz_c", wire.FrameType, frameType)
+	}
 	for _, v := range caps {
-		params = append(params, sub.local(v)+" *"+sub.typeText(v.Type()))
+		params.add(sub.local(v), "*"+sub.typeText(v.Type()), sub.wireType(types.NewPointer(v.Type())))
 	}
 	sig := l.u.Info.TypeOf(x).(*types.Signature)
-	params = append(params, sub.params(sig)...)
-	sub.results = sig.Results()
-	sub.namedResults(sig)
-	sub.stopCheck()
-	sub.block(x.Body.List)
-	var results []string
-	for i := range sig.Results().Len() {
-		results = append(results, sub.typeText(sig.Results().At(i).Type()))
-	}
-	if len(results) > 0 {
-		sub.line(`panic("unreachable")`)
-	}
-	l.count = sub.count
-	root.funcs.literals++
-	name = fmt.Sprintf("gbz_f_lit%d%s", root.funcs.literals, nameMark)
-	text := fmt.Sprintf("func %s(%s) (%s) {\n%s%s}\n", name, strings.Join(params, ", "), strings.Join(results, ", "), sub.slots(), sub.b.String())
-	root.funcs.texts = append(root.funcs.texts, text)
-	return name, caps
-}
-
-// params writes the parameters of a function whose body follows; those whose
-// address is needed move into storage of their own.
-func (l *lowerer) params(sig *types.Signature) []string {
-	var params []string
 	for i := range sig.Params().Len() {
-		p := sig.Params().At(i)
-		name := "_"
-		if p.Name() != "" && p.Name() != "_" {
-			if name = l.local(p); l.isBoxed(p) {
-				name += "_in"
-				l.line("%s := new(%s)", l.local(p), l.typeText(p.Type()))
-				l.store("*"+l.local(p), name, p.Type())
-			}
-		}
-		params = append(params, name+" "+l.typeText(p.Type()))
+		sub.param(&params, sig.Params().At(i))
 	}
-	return params
+	root.funcs.literals++
+	name = fmt.Sprintf("gbz_f_lit%d", root.funcs.literals)
+	text := sub.funcBody(name, params, sig, x.Body)
+	l.count = sub.count
+	root.funcs.texts = append(root.funcs.texts, text)
+	return name + nameMark, caps, catches
 }
 
 // captures returns the local variables of what is around a literal that it

@@ -105,6 +105,8 @@ func floatText(v constant.Value, single bool) string {
 
 func (l *lowerer) unary(x *ast.UnaryExpr) string {
 	switch x.Op {
+	case token.ARROW:
+		return l.temp(l.receive(x, "recv"))
 	case token.AND:
 		return l.address(ast.Unparen(x.X))
 	case token.ADD, token.SUB, token.XOR, token.NOT:

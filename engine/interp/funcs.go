@@ -79,34 +79,65 @@ func (l *lowerer) functionText(name string, f Function, sig *types.Signature) st
 	if own, ok := f.Unit.Info.Defs[f.Decl.Name].(*types.Func); ok {
 		sig = own.Signature()
 	}
-	var params, results []string
+	var params parameters
 	if l.funcs.lines {
-		params = append(params, "gbz_l *int")
+		params.add("gbz_l", "*int", linePointer)
 		sub.chunk.line = "*gbz_l"
 	}
+	if plan.Recovers(f.Unit.Info, f.Decl.Body) {
+		params.add("gbz_c", wire.FrameType, frameType)
+	}
 	if sig.Recv() != nil {
-		params = append(params, sub.param(sig.Recv()))
+		sub.param(&params, sig.Recv())
 	}
 	for i := range sig.Params().Len() {
-		params = append(params, sub.param(sig.Params().At(i)))
+		sub.param(&params, sig.Params().At(i))
 	}
-	for i := range sig.Results().Len() {
-		r := sig.Results().At(i)
-		results = append(results, sub.typeText(r.Type()))
+	return sub.funcBody(name, params, sig, f.Decl.Body)
+}
+
+// A parameters is a list of parameters: as text, and as the engine's types.
+type parameters struct {
+	names, texts []string
+	types        []wire.Type
+}
+
+func (p *parameters) add(name, text string, t wire.Type) {
+	p.names, p.texts, p.types = append(p.names, name), append(p.texts, name+" "+text), append(p.types, t)
+}
+
+// funcBody writes a function whose parameters are given.
+func (l *lowerer) funcBody(name string, params parameters, sig *types.Signature, body *ast.BlockStmt) string {
+	l.results = sig.Results()
+	if plan.Defers(body) {
+		return l.deferringBody(name, params, sig, body)
 	}
-	sub.namedResults(sig)
-	sub.results = sig.Results()
-	sub.stopCheck()
-	sub.block(f.Decl.Body.List)
+	l.namedResults(sig)
+	l.stopCheck()
+	l.block(body.List)
+	results := l.typeTexts(sig.Results())
 	if len(results) > 0 {
-		sub.line(`panic("unreachable")`)
+		l.line(`panic("unreachable")`)
 	}
-	return fmt.Sprintf("func %s%s(%s) (%s) {\n%s%s}\n", name, nameMark, strings.Join(params, ", "), strings.Join(results, ", "), sub.slots(), sub.b.String())
+	return l.funcText(name, params.texts, results)
+}
+
+// funcText writes a function around the lines so far.
+func (l *lowerer) funcText(name string, params, results []string) string {
+	return fmt.Sprintf("func %s%s(%s) (%s) {\n%s%s}\n", name, nameMark, strings.Join(params, ", "), strings.Join(results, ", "), l.slots(), l.b.String())
+}
+
+func (l *lowerer) typeTexts(list *types.Tuple) []string {
+	var texts []string
+	for i := range list.Len() {
+		texts = append(texts, l.typeText(list.At(i).Type()))
+	}
+	return texts
 }
 
 // param writes a parameter; one whose address is taken moves into storage of
 // its own. A variadic one is a slice, which those who call make.
-func (l *lowerer) param(p *types.Var) string {
+func (l *lowerer) param(params *parameters, p *types.Var) {
 	name := "_"
 	if p.Name() != "" && p.Name() != "_" {
 		if name = l.local(p); l.isBoxed(p) {
@@ -115,7 +146,7 @@ func (l *lowerer) param(p *types.Var) string {
 			l.store("*"+l.local(p), name, p.Type())
 		}
 	}
-	return name + " " + l.typeText(p.Type())
+	params.add(name, l.typeText(p.Type()), l.wireType(p.Type()))
 }
 
 // callsInterpreted reports whether a call is one of an interpreted function by
@@ -177,6 +208,9 @@ func (l *lowerer) packed(values []string, t *types.Slice) string {
 	if isAny(t.Elem()) {
 		return "gbz_rt.Anys(" + strings.Join(values, ", ") + ")"
 	}
+	for i, v := range values {
+		values[i] = l.inLiteral(v)
+	}
 	return l.typeText(t) + "{" + strings.Join(values, ", ") + "}"
 }
 
@@ -191,6 +225,9 @@ func (l *lowerer) namedResults(sig *types.Signature) {
 
 // bare names an interpreted function that is told nothing beside its arguments.
 func (l *lowerer) bare(fn *types.Func) string {
+	if f, ok := l.opt.Func(fn); ok && plan.Recovers(f.Unit.Info, f.Decl.Body) {
+		l.fail("%s, which calls recover, as a value", fn.Name())
+	}
 	name := l.function(fn)
 	if !l.tellsLine(fn) {
 		return name
@@ -221,6 +258,10 @@ func (l *lowerer) bare(fn *types.Func) string {
 
 // bareReturn writes a return of the named results as they are.
 func (l *lowerer) bareReturn() {
+	if l.deferring != nil {
+		l.line("return")
+		return
+	}
 	names := make([]string, l.results.Len())
 	for i := range names {
 		r := l.results.At(i)
@@ -255,7 +296,7 @@ func (l *lowerer) namedReturn(values []string) []string {
 		return values
 	}
 	for i, v := range values {
-		values[i] = l.temp(v)
+		values[i] = l.held(v)
 	}
 	for i, v := range values {
 		if r := l.results.At(i); r.Name() != "_" && l.isBoxed(r) {

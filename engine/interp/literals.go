@@ -200,11 +200,20 @@ func (l *lowerer) braces(x *ast.CompositeLit, t, key, elem types.Type) string {
 	return l.typeText(t) + "{" + strings.Join(parts, ", ") + "}"
 }
 
+// inLiteral writes a value in braces: of arithmetic with what a pointer points
+// to yaegi would take the type for that of the pointer's address there.
+func (l *lowerer) inLiteral(text string) string {
+	if strings.Contains(text, "(*") && !isName(text) && strings.ContainsAny(text, "+-/%&|^ ") {
+		return l.temp(text)
+	}
+	return text
+}
+
 // element writes a value in a literal, whose type may be left out.
 func (l *lowerer) element(x ast.Expr, t types.Type) string {
 	lit, ok := x.(*ast.CompositeLit)
 	if !ok || lit.Type != nil {
-		return l.value(x, t)
+		return l.inLiteral(l.value(x, t))
 	}
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return l.literalAddr(lit, p.Elem())

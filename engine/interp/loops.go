@@ -98,6 +98,8 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt) {
 		l.rangeSlice(s, t)
 	case *types.Map:
 		l.rangeMap(s)
+	case *types.Chan:
+		l.rangeChan(s, l.u.Info.TypeOf(s.X))
 	default:
 		l.fail("a range over %s", t)
 	}

@@ -135,6 +135,11 @@ type lowerer struct {
 	// Of a function: the cell whose statements call it, and its results.
 	cell    *lowerer
 	results *types.Tuple
+	// deferring are the names of the pointers to the results, where the function
+	// has deferred calls; else nil.
+	deferring []string
+	// goLine is where the goroutine that is being started tells its line.
+	goLine string
 }
 
 func (l *lowerer) fail(format string, args ...any) string {
@@ -155,7 +160,7 @@ func (l *lowerer) at(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.BlockStmt:
 			return false
-		case *ast.CallExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr:
+		case *ast.CallExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr, *ast.SendStmt:
 			risky = true
 		case *ast.CompositeLit: // a map's keys may have no hash
 			_, isMap := l.u.Info.TypeOf(n).Underlying().(*types.Map)
@@ -176,10 +181,15 @@ func (l *lowerer) at(n ast.Node) {
 		return !risky
 	})
 	if risky {
-		p := l.u.Fset.Position(n.Pos())
-		key, _ := check.CellOf(p.Filename)
-		l.line("%s = %d", l.lineVar(), wire.Place(key, p.Line))
+		l.line("%s = %d", l.lineVar(), l.where(n))
 	}
+}
+
+// where tells where a node stands.
+func (l *lowerer) where(n ast.Node) int {
+	p := l.u.Fset.Position(n.Pos())
+	key, _ := check.CellOf(p.Filename)
+	return wire.Place(key, p.Line)
 }
 
 func (l *lowerer) next(prefix string) string {

@@ -28,6 +28,8 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 				if l.u.Info.Selections[n] != nil {
 					l.hoist = true
 				}
+			case *ast.UnaryExpr:
+				l.hoist = l.hoist || n.Op == token.ARROW
 			case *ast.BinaryExpr:
 				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
 			case *ast.CallExpr:
@@ -67,6 +69,8 @@ func (l *lowerer) hoistCalls(n ast.Node) {
 			}
 		case *ast.CallExpr:
 			return !l.hoistCall(n)
+		case *ast.UnaryExpr:
+			return !l.hoistReceive(n)
 		case *ast.AssignStmt:
 			l.hoistAssign(n)
 			return false
@@ -83,6 +87,10 @@ func (l *lowerer) hoistAssign(s *ast.AssignStmt) {
 		l.hoistCalls(x)
 	}
 	for _, x := range s.Rhs {
+		if r := received(x); r != nil && len(s.Rhs) == 1 && len(s.Lhs) == 2 { // v, ok := <-ch
+			l.hoistCalls(r.X)
+			continue
+		}
 		if a, ok := ast.Unparen(x).(*ast.TypeAssertExpr); ok && len(s.Rhs) == 1 && len(s.Lhs) == 2 { // v, ok := x.(T)
 			l.hoistCalls(a.X)
 			continue
@@ -106,11 +114,30 @@ func (l *lowerer) hoistAssertion(x *ast.TypeAssertExpr) bool {
 	return true
 }
 
+// hoistReceive keeps what is received in a temporary: receives are ordered
+// among the calls.
+func (l *lowerer) hoistReceive(x *ast.UnaryExpr) bool {
+	if x.Op != token.ARROW {
+		return false
+	}
+	l.hoistCalls(x.X)
+	if _, done := l.kept[x]; !done {
+		l.kept[x] = l.temp(l.receive(x, "recv"))
+	}
+	return true
+}
+
 // hoistCall keeps a call's value in a temporary and reports whether that was
 // to be done.
 func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 	fun := ast.Unparen(x.Fun)
 	tv := l.u.Info.Types[x]
+	if id, ok := fun.(*ast.Ident); ok && id.Name == "recover" && l.u.Info.Types[fun].IsBuiltin() {
+		if _, done := l.kept[x]; !done {
+			l.kept[x] = l.call(x)
+		}
+		return true
+	}
 	if l.u.Info.Types[fun].IsType() || l.u.Info.Types[fun].IsBuiltin() || tv.Value != nil {
 		return false
 	}

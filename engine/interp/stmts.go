@@ -23,6 +23,10 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	case *ast.ExprStmt:
 		l.at(s)
 		l.scan(s)
+		if received(s.X) != nil {
+			l.line("_ = %s", l.expr(s.X))
+			return
+		}
 		call := ast.Unparen(s.X).(*ast.CallExpr)
 		l.statement(l.call(call))
 		l.behind(call)
@@ -52,6 +56,14 @@ func (l *lowerer) stmt(s ast.Stmt) {
 		l.typeSwitch(s)
 	case *ast.ReturnStmt:
 		l.returnStmt(s)
+	case *ast.DeferStmt:
+		l.deferStmt(s)
+	case *ast.GoStmt:
+		l.goStmt(s)
+	case *ast.SendStmt:
+		l.send(s)
+	case *ast.SelectStmt:
+		l.selectStmt(s)
 	case *ast.BranchStmt:
 		l.line("%s", s.Tok)
 	default:
@@ -81,14 +93,14 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 		for i, name := range names {
 			names[i] = l.become(name, from.At(i).Type(), l.results.At(i).Type())
 		}
-		l.line("return %s", strings.Join(l.namedReturn(names), ", "))
+		l.leave(names)
 		return
 	}
 	parts := make([]string, len(s.Results))
 	for i, x := range s.Results {
 		parts[i] = l.value(x, l.results.At(i).Type())
 	}
-	l.line("return %s", strings.Join(l.namedReturn(parts), ", "))
+	l.leave(parts)
 }
 
 func (l *lowerer) incDec(s *ast.IncDecStmt) {
@@ -212,6 +224,8 @@ func (l *lowerer) tuple(x ast.Expr) string {
 		return l.call(x)
 	case *ast.IndexExpr:
 		return l.index(x)
+	case *ast.UnaryExpr:
+		return l.receive(x, "recv2")
 	case *ast.TypeAssertExpr:
 		return l.kind("is", l.u.Info.TypeOf(x.X), l.u.Info.TypeOf(x.Type)) + "(" + l.expr(x.X) + ")"
 	}

@@ -105,7 +105,7 @@ func (p *planner) function(n ast.Node, obj types.Object) {
 	if lone[path+"."+fn.Name()] || p.parallel && path == ParallelPath {
 		return
 	}
-	if !stdPackages[path] || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] && !(p.opt.Functions && fn.FullName() == "errors.As") {
+	if !p.onList(path) || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] && !(p.opt.Functions && aloneFuncs[fn.FullName()]) {
 		p.refuse(n, "a call of %s.%s", fn.Pkg().Name(), fn.Name())
 	}
 }
@@ -116,7 +116,7 @@ func (p *planner) method(f *ast.SelectorExpr, sel *types.Selection) {
 		p.refuse(f, "a call of a method expression")
 	}
 	fn := sel.Obj().(*types.Func)
-	if path := fn.Pkg(); path != nil && path.Path() != "main" && !stdPackages[path.Path()] {
+	if path := fn.Pkg(); path != nil && path.Path() != "main" && !p.onList(path.Path()) {
 		p.refuse(f, "a method of package %s", path.Path())
 	}
 	p.needType(f, sel.Recv())
@@ -169,7 +169,7 @@ func (p *planner) arguments(x *ast.CallExpr, sig *types.Signature) {
 			continue
 		}
 		p.expr(a)
-		if isInterface(t) && apart(p.u.Info.TypeOf(a), 0) && !p.prints(x) {
+		if isInterface(t) && p.apart(p.u.Info.TypeOf(a)) && !p.prints(x) {
 			p.refuse(a, "a struct type without a name that becomes an interface")
 		}
 	}
@@ -283,6 +283,14 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr) {
 		if !p.u.Info.Types[x.Args[0]].IsType() {
 			p.expr(x.Args[0])
 		}
+	case "close":
+		if !p.opt.Functions || p.parallel {
+			p.refuse(x, "the builtin close")
+		}
+		p.expr(x.Args[0])
+		p.needType(x, p.u.Info.TypeOf(x.Args[0]))
+	case "recover":
+		p.recovers(x)
 	case "panic":
 		if !p.isNil(x.Args[0]) {
 			p.expr(x.Args[0])

@@ -30,6 +30,9 @@ func nodeName(n ast.Node) string {
 	case *ast.ReturnStmt:
 		return "return"
 	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			return "a channel"
+		}
 		return "the operator " + n.Op.String()
 	case *ast.BinaryExpr:
 		return "the operator " + n.Op.String()
@@ -100,7 +103,7 @@ func (p *planner) unary(x *ast.UnaryExpr) {
 			p.refuse(x, "! of a declared type")
 		}
 	case token.ARROW:
-		p.refuse(x, "a channel")
+		p.receive(x)
 	default:
 		p.refuse(x, "%s", nodeName(x))
 	}

@@ -256,6 +256,10 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 			n = max(p.constant(s.X), 1)
 		}
 	case *types.Slice, *types.Map:
+	case *types.Chan:
+		if !p.opt.Functions || p.parallel {
+			p.refuse(s, "a range over %s", t)
+		}
 	case *types.Array:
 		n = max(t.Len(), 1)
 	default:

@@ -45,6 +45,7 @@ func (p *planner) instanceValue(x ast.Expr) bool {
 		return false
 	}
 	p.byName(x, id, fn)
+	p.plainValue(x, fn)
 	p.needType(x, p.u.Info.Instances[id].Type)
 	return true
 }

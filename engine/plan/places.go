@@ -12,6 +12,7 @@ func (p *planner) ident(x *ast.Ident) {
 		p.needType(x, o.Type())
 	case *types.Func:
 		p.function(x, o)
+		p.plainValue(x, o)
 		p.needType(x, p.u.Info.TypeOf(x))
 		if p.opt.World.Interprets(o) && !p.opt.Functions {
 			p.refuse(x, "%s as a value", x.Name)
@@ -39,7 +40,7 @@ func (p *planner) selector(x *ast.SelectorExpr) {
 	p.needType(x, sel.Recv())
 	p.embedded(x, sel, len(sel.Index()))
 	p.needType(x, sel.Type())
-	if !apart(sel.Recv(), 0) {
+	if !p.apart(sel.Recv()) {
 		p.compiledType(x, sel.Type())
 	}
 }

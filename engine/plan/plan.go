@@ -110,7 +110,7 @@ func DecideFunc(u *check.Unit, fd *ast.FuncDecl, opt Options) (refusal *Refusal)
 	for i := range sig.Results().Len() {
 		p.needType(fd, sig.Results().At(i).Type())
 	}
-	p.results = sig.Results()
+	p.results, p.mayRecover = sig.Results(), fd.Recv == nil && opt.Functions
 	p.block(fd.Body)
 	return nil
 }
@@ -129,6 +129,10 @@ type planner struct {
 
 	inFunc  bool // a function is walked, with these results
 	results *types.Tuple
+	// deferred is the literal of the defer statement that is being walked;
+	// mayRecover says that it is known whether what is walked was deferred.
+	deferred   *ast.FuncLit
+	mayRecover bool
 }
 
 // refuse ends the walk.

@@ -53,6 +53,19 @@ var stdPackages = map[string]bool{
 	"strings": true, "text/tabwriter": true, "text/template": true, "time": true, "unicode": true, "unicode/utf16": true, "unicode/utf8": true,
 }
 
+// alonePackages are added where nothing can be compiled.
+var alonePackages = map[string]bool{"sync": true, "sync/atomic": true, "context": true}
+
+// aloneFuncs are troublesome functions that are interpreted there.
+var aloneFuncs = map[string]bool{
+	"errors.As": true, "time.AfterFunc": true, "time.Tick": true, "time.After": true, "time.NewTimer": true, "time.NewTicker": true,
+}
+
+// onList reports whether a package's functions and types are interpreted.
+func (p *planner) onList(path string) bool {
+	return stdPackages[path] || p.opt.Functions && alonePackages[path]
+}
+
 // troublesome are functions of these packages that are not interpreted: they
 // end the process, start goroutines, look at the caller, or want values by
 // methods that interpreted code does not give them.

@@ -19,6 +19,10 @@ func (p *planner) stmt(s ast.Stmt) {
 	switch s := s.(type) {
 	case nil, *ast.EmptyStmt:
 	case *ast.ExprStmt:
+		if x := received(s.X); x != nil {
+			p.receive(x)
+			return
+		}
 		call, ok := ast.Unparen(s.X).(*ast.CallExpr)
 		if !ok {
 			p.refuse(s, "a statement of this kind")
@@ -54,6 +58,14 @@ func (p *planner) stmt(s ast.Stmt) {
 		p.typeSwitch(s)
 	case *ast.ReturnStmt:
 		p.returnStmt(s)
+	case *ast.DeferStmt:
+		p.deferStmt(s)
+	case *ast.GoStmt:
+		p.goStmt(s)
+	case *ast.SendStmt:
+		p.send(s)
+	case *ast.SelectStmt:
+		p.selectStmt(s)
 	case *ast.BranchStmt:
 		if s.Label != nil || s.Tok != token.BREAK && s.Tok != token.CONTINUE {
 			p.refuse(s, "%s", s.Tok)
@@ -160,6 +172,8 @@ func (p *planner) tuple(x ast.Expr) {
 		p.expr(x)
 	case *ast.TypeAssertExpr:
 		p.assertion(x)
+	case *ast.UnaryExpr: // <-ch
+		p.receive(x)
 	default:
 		p.refuse(x, "%s", nodeName(x))
 	}

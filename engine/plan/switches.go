@@ -54,7 +54,7 @@ func (p *planner) assertion(x *ast.TypeAssertExpr) {
 	t := p.u.Info.TypeOf(x.Type)
 	p.needType(x, p.u.Info.TypeOf(x.X))
 	p.needType(x, t)
-	if apart(t, 0) {
+	if p.apart(t) {
 		p.refuse(x, "an assertion of a struct type without a name")
 	}
 }
@@ -75,7 +75,7 @@ func (p *planner) typeSwitch(s *ast.TypeSwitchStmt) {
 			}
 			typ := p.u.Info.TypeOf(t)
 			p.needType(t, typ)
-			if apart(typ, 0) {
+			if p.apart(typ) {
 				p.refuse(t, "an assertion of a struct type without a name")
 			}
 		}

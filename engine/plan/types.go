@@ -39,7 +39,7 @@ func (p *planner) holds(t types.Type, depth int) bool {
 	case *types.Chan:
 		return p.holds(t.Elem(), depth+1)
 	case *types.Signature:
-		return t.TypeParams().Len() == 0 && !apart(t, 0) && p.holdsAll(t.Params(), depth) && p.holdsAll(t.Results(), depth)
+		return t.TypeParams().Len() == 0 && !p.apart(t) && p.holdsAll(t.Params(), depth) && p.holdsAll(t.Results(), depth)
 	case *types.Struct:
 		for i := range t.NumFields() {
 			if f := t.Field(i); f.Embedded() || f.Name() == "_" || !p.holds(f.Type(), depth+1) {
@@ -85,16 +85,16 @@ func (p *planner) named(t *types.Named) bool {
 	case o.Pkg().Path() == "main":
 		_, ok := p.opt.World.Home(o)
 		_, isStruct := under[*types.Struct](t)
-		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe && (isStruct || !apart(t.Underlying(), 0))
+		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe && (isStruct || !p.apart(t.Underlying()))
 	}
-	return holdsStd(o)
+	return p.holdsStd(o)
 }
 
 // holdsStd accepts the exported types of the packages on the list, and those of
 // others that nothing but their declaration needs.
-func holdsStd(o *types.TypeName) bool {
+func (p *planner) holdsStd(o *types.TypeName) bool {
 	path := o.Pkg().Path()
-	return (stdPackages[path] || loneTypes[path+"."+o.Name()]) && o.Exported() && has(path, o.Name())
+	return (p.onList(path) || loneTypes[path+"."+o.Name()]) && o.Exported() && has(path, o.Name())
 }
 
 // instance returns the unit that compiled an instance of a generic type, "" for
@@ -126,6 +126,10 @@ func (p *planner) compiled(o types.Object, args *types.TypeList) (path string, o
 	}
 	return p.opt.World.Instance(key)
 }
+
+// apart reports whether values of a type are others in interpreted code than in
+// compiled code, where there is any.
+func (p *planner) apart(t types.Type) bool { return !p.opt.Functions && apart(t, 0) }
 
 // apart reports whether values of a type, made by interpreted code, would have
 // another dynamic type than compiled ones: a struct without a name is then of
@@ -186,7 +190,7 @@ func (p *planner) assignable(n ast.Node, from, to types.Type) {
 		return
 	}
 	p.needType(n, to)
-	if apart(from, 0) || apart(to, 0) {
+	if p.apart(from) || p.apart(to) {
 		p.refuse(n, "a struct type without a name that becomes another type")
 	}
 }
@@ -194,7 +198,7 @@ func (p *planner) assignable(n ast.Node, from, to types.Type) {
 // compiledType refuses a struct type without a name where compiled code gives
 // or takes it: it is another type there, see apart.
 func (p *planner) compiledType(n ast.Node, t types.Type) {
-	if apart(t, 0) {
+	if p.apart(t) {
 		p.refuse(n, "a struct type without a name in compiled code")
 	}
 }
@@ -228,7 +232,7 @@ func strictlyComparable(t types.Type) bool {
 func (p *planner) comparable(n ast.Node, x, y types.Type) {
 	p.needType(n, types.Default(x))
 	p.needType(n, types.Default(y))
-	if !types.Identical(types.Default(x), types.Default(y)) && (apart(x, 0) || apart(y, 0)) {
+	if !types.Identical(types.Default(x), types.Default(y)) && (p.apart(x) || p.apart(y)) {
 		p.refuse(n, "a comparison of %s", x)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"sync/atomic"
 	"time"
 	"unsafe"
+
+	"github.com/goblaze/goblaze/engine/rt/stack"
 )
 
 // owner is what a goroutine's profiler label points to while it runs user
@@ -27,6 +29,9 @@ type owner struct {
 	silent   bool // after Exit: what deferred functions print is dropped
 	haltedAt time.Time
 	expired  <-chan struct{}
+
+	// place tells the line of interpreted code, see PlaceFrom; nil for compiled.
+	place func() stack.Frame
 
 	// quit is closed when this goroutine alone, or its cell, is stopped; nil
 	// but in goroutines that GoHalt started.
@@ -55,6 +60,14 @@ func current() *owner {
 		return nil
 	}
 	return (*owner)(p)
+}
+
+// PlaceFrom lets the failures of the calling goroutine, which runs interpreted
+// code, name the place that the function tells.
+func PlaceFrom(place func() stack.Frame) {
+	if o := current(); o != nil {
+		o.place = place
+	}
 }
 
 func setOwner(o *owner) { setProfLabel(unsafe.Pointer(o)) }

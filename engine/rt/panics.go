@@ -74,18 +74,19 @@ func readPanics() Chain {
 		return nil // a goroutine that was stopped: it costs nothing
 	}
 	raisers := panicRaisers()
-	recovered := true
+	recovered, again := false, false // the panic before p, which the interpreter raised again
 	for ; p != nil; p = p.link {
+		// What the interpreter raised again, it recovered before.
+		recovered = recovered || p.recovered && !again
 		if !p.goexit && len(raisers) > 0 {
 			by := raisers[0]
 			raisers = raisers[1:]
-			if strings.HasPrefix(by, interpreter) {
-				recovered = false // the one before it was, by the interpreter
+			if again = strings.HasPrefix(by, interpreter); again {
 				continue
 			}
 		}
-		c = append(c, link{p.arg, p.recovered && recovered, p.goexit})
-		recovered = true
+		c = append(c, link{p.arg, recovered, p.goexit})
+		recovered, again = false, false
 	}
 	return c
 }

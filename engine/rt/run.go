@@ -105,7 +105,11 @@ func failureOf(v any, chain Chain) *Failure {
 	if f, ok := SupportFailure(v); ok {
 		return f
 	}
-	return &Failure{Kind: KindPanic, Text: chain.Text(v), Stack: callers()}
+	f := &Failure{Kind: KindPanic, Text: chain.Text(v), Stack: callers()}
+	if o := current(); o != nil && o.place != nil {
+		f.Stack = append(f.Stack, o.place())
+	}
+	return f
 }
 
 // SupportFailure words a value with a CellFailure method; false when v has

@@ -112,6 +112,8 @@ const (
 	RuntimeAlias = "gbz_rt"
 	LineVar      = "gbz_at"
 	varsAlias    = "gbz_v"
+	// FrameType is the basic type of what holds a function's deferred calls.
+	FrameType = "*gbz_rt.Frame"
 )
 
 // VarsPath is the import path of the variables, HelpersPath that of helpers.

@@ -33,6 +33,12 @@ var makers = map[string]maker{
 	"assert":  makeAssert,
 	"is":      makeIs,
 	"bind":    makeBind,
+	"thunk":   makeThunk,
+	"send":    makeSend,
+	"recv":    makeRecv,
+	"recv2":   makeRecv,
+	"close":   makeClose,
+	"select":  makeSelect,
 	"std":     makeStd,
 }
 
@@ -306,6 +312,29 @@ func makeBind(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 		f, closed := vals[0], append([]reflect.Value{}, vals[1:]...)
 		return reflect.MakeFunc(sig, func(args []reflect.Value) []reflect.Value {
 			return f.Call(append(closed[:len(closed):len(closed)], args...))
+		})
+	}), nil
+}
+
+// makeThunk makes func(F, A, …) func(): a call of F, to be made later, with its
+// arguments as they are now. A variadic F is given a slice. A nil F panics when
+// it is called.
+func makeThunk(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
+	in := types(ts[0])
+	for i := range ts[0].NumIn() {
+		in = append(in, ts[0].In(i))
+	}
+	call := reflect.Value.Call
+	if ts[0].IsVariadic() {
+		call = reflect.Value.CallSlice
+	}
+	return function(in, types(reflect.TypeFor[func()]()), false, func(vals []reflect.Value) reflect.Value {
+		f, args := vals[0], append([]reflect.Value{}, vals[1:]...)
+		return reflect.ValueOf(func() {
+			if f.IsNil() {
+				badNil()
+			}
+			call(f, args)
 		})
 	}), nil
 }

@@ -188,7 +188,6 @@ func (s *server) use(p wire.Use) (none, error) {
 func runtimeSymbols() Symbols {
 	return Symbols{RuntimeImport + "/rt": {
 		"Halt":          reflect.ValueOf(rt.Halt),
-		"Go":            reflect.ValueOf(rt.Go),
 		"Guard":         reflect.ValueOf(rt.Guard),
 		"Done":          reflect.ValueOf(rt.Done),
 		"Sleep":         reflect.ValueOf(rt.Sleep),
@@ -231,6 +230,9 @@ func printSymbols(std Symbols) Symbols {
 	})
 	replace("time/time", map[string]reflect.Value{
 		"Sleep": reflect.ValueOf(rt.Sleep), "AfterFunc": reflect.ValueOf(rt.AfterFunc),
+	})
+	replace("context/context", map[string]reflect.Value{
+		"WithTimeout": reflect.ValueOf(rt.WithTimeout), "WithDeadline": reflect.ValueOf(rt.WithDeadline), "AfterFunc": reflect.ValueOf(rt.ContextAfterFunc),
 	})
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"runtime"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
@@ -154,7 +155,11 @@ func (g *generation) symbols() Symbols {
 			}
 			return utf8.DecodeRuneInString(s[i:])
 		}),
-		"Panic": reflect.ValueOf(func(v any) { panic(v) }),
+		"Panic":     reflect.ValueOf(func(v any) { panic(v) }),
+		"Go":        reflect.ValueOf(g.goroutine),
+		"GroupGo":   reflect.ValueOf(g.groupGo),
+		"Frame":     reflect.ValueOf((*rt.Frame)(nil)),
+		"Deferring": reflect.ValueOf(rt.Deferring),
 	}}
 }
 
@@ -239,16 +244,10 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 				return
 			}
 			chain := rt.Panics()
-			v := recover()
-			if f, ok := rt.SupportFailure(v); ok {
-				if len(f.Stack) == 0 {
-					f.Stack = g.frames()
-				}
-				c.Stop(f)
-			} else if v != nil {
-				c.Stop(&rt.Failure{Kind: rt.KindPanic, Text: chain.Text(v), Stack: g.frames()})
+			if v := recover(); v != nil {
+				c.Stop(g.failure(v, chain, g.line))
 			} else {
-				c.Witness(g.frames()) // it was stopped
+				c.Witness(g.frames(g.line)) // it was stopped
 			}
 		}()
 		fn()
@@ -416,39 +415,89 @@ func (g *generation) unit(unit string) error {
 }
 
 // frames returns the call stack of a panic: compiled functions, and the
-// statement of the cell.
-func (g *generation) frames() []stack.Frame {
+// statement of the cell that told its line.
+func (g *generation) frames(line *int) []stack.Frame {
 	pcs := make([]uintptr, 512)
-	frames := stack.FromCallers(pcs[:runtime.Callers(3, pcs)])
-	cell, line := wire.PlaceOf(*g.line)
-	return append(frames, stack.Frame{Cell: cell, Line: line})
+	frames := stack.FromCallers(pcs[:runtime.Callers(4, pcs)])
+	return append(frames, frameOf(line))
 }
 
-// stopPoll is how often the interpreted flag follows that of compiled code.
-const stopPoll = 5 * time.Millisecond
+// stopPoll is how often the interpreted flag follows that of compiled code, and
+// latePoll once a cell's statements have ended and goroutines of it are left.
+const (
+	stopPoll = 5 * time.Millisecond
+	latePoll = 50 * time.Millisecond
+)
 
-// stopWith raises the interpreted flag when the cell is stopped; the function
-// it returns ends the watch.
-func (g *generation) stopWith(c *rt.Cell) func() {
-	over, gone := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(gone)
-		tick := time.NewTicker(stopPoll)
-		defer tick.Stop()
-		for {
-			select {
-			case <-c.Stopped():
-				*g.stop = true
-				<-over
-				*g.stop = false
-				return
-			case <-tick.C: // the flag of compiled code: a stack that grows too deep
-				*g.stop = rt.Stopping.Load() != 0
-			case <-over:
-				*g.stop = false
-				return
-			}
+// The flag stays up for stopHold after a stop; while goroutines of the cell are
+// left (blocked for good, most likely) it is then raised for one tick in
+// stopPause, so that the loops of other cells don't pay for it.
+const (
+	stopHold  = 3 * time.Second
+	stopPause = 20
+)
+
+// stopWith raises the interpreted flag when the cell is stopped, until its
+// goroutines have ended; the function it returns says that its statements have.
+func (g *generation) stopWith(c *rt.Cell) (over func()) {
+	ended := make(chan struct{})
+	go g.watch(c, ended)
+	return func() { close(ended) }
+}
+
+func (g *generation) watch(c *rt.Cell, over <-chan struct{}) {
+	idle, stopped := c.Idle(), c.Stopped()
+	tick := time.NewTicker(stopPoll)
+	defer tick.Stop()
+	var since time.Time // of the stop
+	for n := 0; ; n++ {
+		select {
+		case <-idle:
+			*g.stop = rt.Stopping.Load() != 0
+			return
+		case <-over:
+			over = nil
+			tick.Reset(latePoll)
+		case <-stopped:
+			stopped, since = nil, time.Now()
+			*g.stop = true
+		case <-tick.C: // the flag of compiled code: a stack that grows too deep, another cell's stop
+			held := !since.IsZero() && (time.Since(since) < stopHold || n%stopPause == 0)
+			*g.stop = held || rt.Stopping.Load() != 0
 		}
-	}()
-	return func() { close(over); <-gone }
+	}
+}
+
+// goroutine starts fn as a goroutine of the cell; line is where it tells its
+// line.
+func (g *generation) goroutine(line *int, fn func()) { rt.Go(g.telling(line, fn)) }
+
+// groupGo is wg.Go(fn).
+func (g *generation) groupGo(wg *sync.WaitGroup, line *int, fn func()) {
+	rt.WaitGroupGo(wg, g.telling(line, fn))
+}
+
+// telling returns fn as a goroutine's function: its panics name the line.
+func (g *generation) telling(line *int, fn func()) func() {
+	return func() {
+		rt.PlaceFrom(func() stack.Frame { return frameOf(line) })
+		fn()
+	}
+}
+
+func frameOf(line *int) stack.Frame {
+	cell, n := wire.PlaceOf(*line)
+	return stack.Frame{Cell: cell, Line: n}
+}
+
+// failure words a panic with value v, with the line of the cell.
+func (g *generation) failure(v any, chain rt.Chain, line *int) *rt.Failure {
+	f, ok := rt.SupportFailure(v)
+	if !ok {
+		f = &rt.Failure{Kind: rt.KindPanic, Text: chain.Text(v)}
+	}
+	if len(f.Stack) == 0 {
+		f.Stack = g.frames(line)
+	}
+	return f
 }

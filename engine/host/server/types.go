@@ -18,6 +18,7 @@ var basicTypes = map[string]reflect.Type{
 	"uintptr": reflect.TypeFor[uintptr](), "float32": reflect.TypeFor[float32](), "float64": reflect.TypeFor[float64](),
 	"complex64": reflect.TypeFor[complex64](), "complex128": reflect.TypeFor[complex128](),
 	"error": reflect.TypeFor[error](), "any": reflect.TypeFor[any](),
+	wire.FrameType: reflect.TypeFor[*rt.Frame](),
 }
 
 // typeOf builds the type that a description stands for.

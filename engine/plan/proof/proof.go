@@ -136,6 +136,8 @@ func Families(limit int) []Family {
 		{"instances of generic code", instancesOf(), false},
 		{"generic functions of std", stdGeneric(), false},
 		{"order of evaluation", order(), false},
+		{"defer, panic and recover", defers(), false},
+		{"goroutines and channels", goroutines(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}

@@ -6,17 +6,20 @@ const rtPath = "github.com/goblaze/goblaze/engine/rt."
 
 // standIns maps rt's frames to the operation a user wrote.
 var standIns = map[string]string{
-	"recvParked":    "chan receive",
-	"recvTimed":     "timer",
-	"sendParked":    "chan send",
-	"Forever":       "select (no cases)",
-	"Sleep":         "sleep",
-	"WaitGroupWait": "sync.WaitGroup.Wait",
-	"CondWait":      "sync.Cond.Wait",
-	"MutexLock":     "sync.Mutex.Lock",
-	"RWMutexLock":   "sync.RWMutex.Lock",
-	"RWMutexRLock":  "sync.RWMutex.RLock",
-	"LockerLock":    "sync.Locker.Lock",
+	"recvParked":      "chan receive",
+	"recvTimed":       "timer",
+	"sendParked":      "chan send",
+	"recvValueParked": "chan receive",
+	"recvValueTimed":  "timer",
+	"sendValueParked": "chan send",
+	"Forever":         "select (no cases)",
+	"Sleep":           "sleep",
+	"WaitGroupWait":   "sync.WaitGroup.Wait",
+	"CondWait":        "sync.Cond.Wait",
+	"MutexLock":       "sync.Mutex.Lock",
+	"RWMutexLock":     "sync.RWMutex.Lock",
+	"RWMutexRLock":    "sync.RWMutex.RLock",
+	"LockerLock":      "sync.Locker.Lock",
 }
 
 // op says what the goroutine waits in: the stand-in it called, else the
