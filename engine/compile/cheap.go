@@ -85,11 +85,26 @@ func (st *stretch) binary(e *ast.BinaryExpr) bool {
 
 func (st *stretch) index(e *ast.IndexExpr) bool {
 	st.cost += costMemory
-	return st.indexable(e.X) && st.expr(e.X) && st.expr(e.Index)
+	if t := st.em.u.Info.TypeOf(e.X); quickMap(t) {
+		st.cost += costMap
+	} else if !st.indexable(e.X) {
+		return false
+	}
+	return st.expr(e.X) && st.expr(e.Index)
+}
+
+// quickMap reports whether t is a map whose keys are hashed in no time. It
+// grows by small tables.
+func quickMap(t types.Type) bool {
+	if t == nil || isTypeParam(t) {
+		return false
+	}
+	m, ok := t.Underlying().(*types.Map)
+	return ok && comparesFast(m.Key()) && isSmall(m.Elem())
 }
 
 // indexable reports whether x is a slice, a string, an array or a pointer to
-// one: not a map, whose accesses take their time.
+// one.
 func (st *stretch) indexable(x ast.Expr) bool {
 	t := st.em.u.Info.TypeOf(x)
 	if t == nil || isTypeParam(t) {

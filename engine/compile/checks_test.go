@@ -33,6 +33,8 @@ func TestLoopForms(t *testing.T) {
 		"for i := 0; i < p.n; i++ { p.m[i] += s }":                         "if Below[int](0, p.n, K) { for",
 		"for i := 0; i < len(p.m); i++ { p.m[i] = s; p.n++ }":              "if Below[int](0, len(p.m), K) { for",
 		"for i := 0; i < n; i++ { if i == s { return 1 } else { break } }": "if Below[int](0, n, K) { for",
+		"for i := 0; i < n; i++ { m[i]++ }":                                "if Below[int](0, n, K) { for",
+		"for i := range xs { if v, ok := m[i]; ok { s += v } }":            "if Short(xs, K) { for",
 		"for i := 0; i < n; i++ { s += twice(i) }":                         "if Below[int](0, n, K) { for",
 		"for i := 0; i < n; i++ { f += math.Sqrt(f) }":                     "if Below[int](0, n, K) { for",
 		"for i := 0; i < n; i++ { for j := 0; j < 3; j++ { s += j } }":     "if Below[int](0, n, K) { for",
@@ -74,7 +76,7 @@ func TestLoopForms(t *testing.T) {
 		// Always: the body may take long, or the variable counts nothing.
 		"for i := 0; i < n; i++ { fmt.Println(i) }":           "CHECK; Println",
 		"for i := 0; i < n; i++ { text += \"x\" }":            "CHECK; text",
-		"for i := 0; i < n; i++ { m[i]++ }":                   "CHECK; m",
+		"for i := 0; i < n; i++ { names[text]++ }":            "CHECK; names",
 		"for i := 0; i < n; i++ { if text == other { s++ } }": "CHECK; if text",
 		"for i := 0; i < n; i++ { ys = append(ys, xs...) }":   "CHECK; ys",
 		"for i := 0; i < n; i++ { copy(xs, ys) }":             "CHECK; copy",
@@ -110,7 +112,7 @@ func emittedBody(t *testing.T, src string) string {
 type grid struct { n int; m []int }
 func twice(x int) int { return 2 * x }
 func deep(x int) int { if x > 0 { return deep(x / 2) }; return fmt.Sscan() }
-func work(n, s int, f float64, xs, ys []int, text, other string, m map[int]int, p *grid, q *int, b int, call func() int, seq iter.Seq[int]) int {
+func work(n, s int, f float64, xs, ys []int, text, other string, m map[int]int, names map[string]int, p *grid, q *int, b int, call func() int, seq iter.Seq[int]) int {
 	var array [9]int
 	var big, other2 [100]int
 	_, _, _, _, _ = array, big, other2, math.Pi, fmt.Sprint()
@@ -140,7 +142,7 @@ func short(src string) string {
 }
 
 var (
-	manyTimes = regexp.MustCompile(`, (1<<)?(1[6-9]|2[01])\)`)
+	manyTimes = regexp.MustCompile(`, (1<<)?(1[5-9]|2[01])\)`)
 	manyBits  = regexp.MustCompile(`&0x(1f|[137f])f{4} == 0`)
 )
 

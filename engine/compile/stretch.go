@@ -43,6 +43,7 @@ const (
 // that costs more than maxStretch gains nothing from saving a check.
 const (
 	costMemory   = 4 // an element, a field behind a pointer
+	costMap      = 64
 	costLoop     = 4
 	costDivision = 10
 	costCall     = 4
