@@ -14,9 +14,10 @@ def tokenize(text):
 
 
 def seconds(pool, f, items):
-    start = time.perf_counter()
+    """By the clock and, of this process alone, of processor time."""
+    start, before = time.perf_counter(), time.process_time()
     pool.map(f, items)
-    return time.perf_counter() - start
+    return f"{time.perf_counter() - start} {time.process_time() - before}"
 
 
 if __name__ == "__main__":
