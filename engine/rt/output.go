@@ -3,6 +3,7 @@ package rt
 import (
 	"fmt"
 	"os"
+	"sync/atomic"
 
 	"github.com/goblaze/goblaze/display"
 )
@@ -66,12 +67,17 @@ func note(c *Cell, f *Failure) {
 }
 
 // stdout is the process's own; user code may put another file into os.Stdout.
-var stdout = os.Stdout
+var stdout atomic.Pointer[os.File]
+
+func init() { stdout.Store(os.Stdout) }
+
+// SetStdout tells that os.Stdout was opened again after a cell closed it.
+func SetStdout(f *os.File) { stdout.Store(f) }
 
 // Print is fmt.Print; what a goroutine prints goes to its own cell, also when
 // another one runs.
 func Print(a ...any) (int, error) {
-	if os.Stdout != stdout {
+	if os.Stdout != stdout.Load() {
 		return fmt.Print(a...)
 	}
 	return write(fmt.Append(nil, a...))
@@ -79,7 +85,7 @@ func Print(a ...any) (int, error) {
 
 // Println is fmt.Println, attributed like Print.
 func Println(a ...any) (int, error) {
-	if os.Stdout != stdout {
+	if os.Stdout != stdout.Load() {
 		return fmt.Println(a...)
 	}
 	return write(fmt.Appendln(nil, a...))
@@ -87,7 +93,7 @@ func Println(a ...any) (int, error) {
 
 // Printf is fmt.Printf, attributed like Print.
 func Printf(format string, a ...any) (int, error) {
-	if os.Stdout != stdout {
+	if os.Stdout != stdout.Load() {
 		return fmt.Printf(format, a...)
 	}
 	return write(fmt.Appendf(nil, format, a...))
@@ -96,7 +102,7 @@ func Printf(format string, a ...any) (int, error) {
 func write(p []byte) (int, error) {
 	o := current()
 	if o == nil {
-		return stdout.Write(p)
+		return stdout.Load().Write(p)
 	}
 	if o.silent {
 		return len(p), nil

@@ -90,6 +90,7 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 		return wire.Outcome{Failure: &rt.Failure{Kind: rt.KindInterrupt, Text: "interrupted"}}
 	}
 	defer s.end()
+	s.stream.reopen()
 	s.stream.switchTo(id)
 	s.stdin.begin()
 	u0, s0 := rt.CPUTime()

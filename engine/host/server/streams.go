@@ -1,10 +1,13 @@
 package server
 
 import (
+	"errors"
 	"fmt"
+	"log"
 	"os"
 	"sync"
 
+	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -23,14 +26,37 @@ type streams struct {
 
 func newStreams(token string) (*streams, error) {
 	s := &streams{token: token}
-	for fd := 1; fd <= 2; fd++ {
-		n, err := duplicate(fd)
+	for fd, f := range map[int]*os.File{1: os.Stdout, 2: os.Stderr} {
+		n, err := duplicate(f)
 		if err != nil {
 			return nil, fmt.Errorf("output stream %d: %w", fd, err)
 		}
 		s.files[fd] = os.NewFile(n, fmt.Sprintf("stream %d", fd))
 	}
 	return s, nil
+}
+
+// reopen gives a cell streams again that an earlier one closed.
+func (s *streams) reopen() {
+	for fd, std := range map[int]**os.File{1: &os.Stdout, 2: &os.Stderr} {
+		if *std != nil {
+			if _, err := (*std).Stat(); !errors.Is(err, os.ErrClosed) {
+				continue
+			}
+		}
+		n, err := duplicate(s.files[fd])
+		if err != nil {
+			continue // no descriptor is free: the cell's own troubles tell
+		}
+		closed := *std
+		*std = os.NewFile(n, [3]string{1: "/dev/stdout", 2: "/dev/stderr"}[fd])
+		if fd == 1 {
+			rt.SetStdout(*std)
+		}
+		if log.Writer() == closed {
+			log.SetOutput(*std)
+		}
+	}
 }
 
 // switchTo makes the cell the owner of what follows in both streams.

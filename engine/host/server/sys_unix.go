@@ -19,13 +19,20 @@ func inherited(config.Config) [3]uintptr {
 }
 
 // duplicate returns a descriptor of the engine's own for an output stream.
-func duplicate(fd int) (uintptr, error) {
-	n, err := syscall.Dup(fd)
+func duplicate(f *os.File) (uintptr, error) {
+	conn, err := f.SyscallConn()
 	if err != nil {
 		return 0, err
 	}
-	syscall.CloseOnExec(n)
-	return uintptr(n), nil
+	n := -1
+	if e := conn.Control(func(fd uintptr) {
+		if n, err = syscall.Dup(int(fd)); err == nil {
+			syscall.CloseOnExec(n)
+		}
+	}); e != nil {
+		return 0, e
+	}
+	return uintptr(n), err
 }
 
 // groupAttr puts a command into a process group of its own.

@@ -19,11 +19,7 @@ func inherited(cfg config.Config) [3]uintptr {
 }
 
 // duplicate returns a handle of the engine's own for an output stream.
-func duplicate(fd int) (uintptr, error) {
-	from := os.Stdout
-	if fd == 2 {
-		from = os.Stderr
-	}
+func duplicate(from *os.File) (uintptr, error) {
 	self, err := syscall.GetCurrentProcess()
 	if err != nil {
 		return 0, err
