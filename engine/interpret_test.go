@@ -156,20 +156,17 @@ func lastTierOf(s *Session) TierEntry {
 
 // TestInterpretedStops interrupts an interpreted loop: the state stays.
 func TestInterpretedStops(t *testing.T) {
-	s := newTestSession(t, testEngine(t))
-	if err := s.SetTier("interp"); err != nil {
+	h := &hostile{T: t, s: newTestSession(t, testEngine(t))}
+	if err := h.s.SetTier("interp"); err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{"n := 0\nfor { n++ }", "m := 0\nfor { m++; time.Sleep(time.Hour) }"} {
-		time.AfterFunc(300*time.Millisecond, s.Interrupt)
-		t0 := time.Now()
-		_, _, err := cell(t, s, 1, text)
-		if !Interrupted(err) || time.Since(t0) > 800*time.Millisecond {
-			t.Errorf("%s: %v after %v", text, err, time.Since(t0))
+	for _, text := range []string{"n := 1\n" + begun + "for { n++ }", "m := 0\nfor { m++; fmt.Println(\"begun\"); time.Sleep(time.Hour) }"} {
+		if took := h.attack(hostileCell{cell: text, interrupt: true}); took > 2*time.Second {
+			t.Errorf("%s: stopped after %v", text, took)
 		}
 	}
-	if _, result, err := cell(t, s, 2, "n > 0 && m == 1"); err != nil || result != "true" {
-		t.Errorf("%s %v", result, err)
+	if got := h.must("n > 0 && m == 1"); got != "true" {
+		t.Error(got)
 	}
 }
 

@@ -48,11 +48,12 @@ func TestTimedEntry(t *testing.T) {
 		p := wire.Time{Run: b.params(path, s), Workers: workers}
 		p.Entry, p.N = "e", 10
 		var r wire.TimeResult
+		start := time.Now()
 		if err := b.e.Call(t.Context(), wire.MethodTime, p, &r); err != nil {
 			t.Fatal(err)
 		}
-		if r.Wall < 50*time.Millisecond || r.Wall > 400*time.Millisecond || r.Failure != nil {
-			t.Errorf("%d workers: %+v, want about 50 ms", workers, r)
+		if all := time.Since(start); r.Wall < 50*time.Millisecond || r.Wall > all || r.Failure != nil {
+			t.Errorf("%d workers: %+v, want at least 50 ms of %v", workers, r, all)
 		}
 	}
 }
@@ -170,10 +171,9 @@ func TestShell(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { done <- b.e.Call(context.Background(), wire.MethodShell, p, &r) }()
 	b.waitFor(p.Cell, "stdout", "begun")
-	start := time.Now()
 	b.e.Interrupt(0)
-	if err := <-done; err != nil || !r.Interrupted || time.Since(start) > 400*time.Millisecond {
-		t.Errorf("interrupted: %+v, %v after %v", r, err, time.Since(start))
+	if err := <-done; err != nil || !r.Interrupted { // else it would never end
+		t.Errorf("interrupted: %+v, %v", r, err)
 	}
 	if err := b.e.Call(t.Context(), wire.MethodShell, wire.Shell{Cell: b.cell.Add(1), Argv: []string{"/nonexistent"}}, &r); err == nil {
 		t.Error("a command that is not there gave no error")

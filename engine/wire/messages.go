@@ -233,7 +233,7 @@ type Status struct {
 	Heap       int64         `json:"heap"`     // bytes in use
 	Goroutines int           `json:"goroutines"`
 	CPU        time.Duration `json:"cpu"`
-	Procs      int           `json:"procs"` // GOMAXPROCS
+	Procs      int           `json:"procs"`             // GOMAXPROCS
 	Running    uint64        `json:"running,omitempty"` // the run under way
 	Plugins    int           `json:"plugins"`
 	// PluginBytes is the size of the loaded plugins' files.
