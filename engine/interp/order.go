@@ -33,7 +33,7 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 			case *ast.BinaryExpr:
 				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
 			case *ast.CallExpr:
-				l.hoist = l.hoist || l.waits(n)
+				l.hoist = l.hoist || l.waits(n) || l.changes(n)
 				if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && l.u.Info.Types[id].IsBuiltin() && id.Name != "len" && id.Name != "cap" {
 					l.hoist = true
 				}
@@ -44,6 +44,13 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 	for _, n := range nodes {
 		l.hoistCalls(n)
 	}
+}
+
+// changes reports whether a call may change what the rest of its statement
+// reads: of anything but a library's function, a builtin, or a conversion.
+func (l *lowerer) changes(x *ast.CallExpr) bool {
+	tv := l.u.Info.Types[ast.Unparen(x.Fun)]
+	return !tv.IsType() && !tv.IsBuiltin() && l.library(x) == nil
 }
 
 // hoistCalls writes the calls inside a node, in their order, before everything

@@ -67,6 +67,9 @@ func Decide(u *check.Unit, opt Options) (limits []Limit, refusal *Refusal) {
 	defer caught(&refusal)
 	p.declarations()
 	for i, s := range u.List {
+		if !p.parallel {
+			p.orderedStmt(s)
+		}
 		if es, ok := s.(*ast.ExprStmt); ok && es.X == u.Last && i == len(u.List)-1 {
 			p.last(es.X)
 			continue
@@ -132,6 +135,8 @@ type planner struct {
 	// deferred is the literal of the defer statement that is being walked;
 	// mayRecover says that it is known whether what is walked was deferred.
 	deferred   *ast.FuncLit
+	sharedVars map[types.Object]int          // see shared
+	literals   map[types.Object]*ast.FuncLit // see onlyLiteral
 	mayRecover bool
 }
 

@@ -16,6 +16,9 @@ func (p *planner) stmt(s ast.Stmt) {
 	if p.parallel && p.glue(s) {
 		return
 	}
+	if !p.parallel && s != nil {
+		p.orderedStmt(s)
+	}
 	switch s := s.(type) {
 	case nil, *ast.EmptyStmt:
 	case *ast.ExprStmt:

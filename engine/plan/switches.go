@@ -15,6 +15,9 @@ func (p *planner) switchStmt(s *ast.SwitchStmt) {
 	defer func() { p.loops = loops }()
 	for _, c := range s.Body.List {
 		c := c.(*ast.CaseClause)
+		if !p.parallel {
+			p.orderedStmt(c)
+		}
 		for _, x := range c.List {
 			p.caseValue(s, x)
 		}

@@ -78,6 +78,7 @@ func order() []string {
 		}
 		res = append(res, "if limit > 0 {\n"+p+"\n}")
 	}
+	res = append(res, beforeCalls()...)
 	for _, p := range []string{
 		"xs := []int{say(1), say(2), say(say(3) + 1)}\nfmt.Println(xs)", "m := map[int]int{say(1): say(2), say(3): say(4)}\nfmt.Println(len(m))", "p := Point{Y: say(1), X: say(2)}\nfmt.Println(p)", "a := acct{name: fmt.Sprint(say(1)), id: say(2)}\nfmt.Println(a.id)", "fmt.Println(say(1), say(2), double(say(3)), say(4))", "xs := []int{1, 2, 3}\nxs[say(0)], xs[say(1)] = say(5), say(6)\nfmt.Println(xs)", "a, b := say(1), say(2)\na, b = say(b), say(a)\nfmt.Println(a, b)",
 		"m := map[string]int{}\nm[fmt.Sprint(\"k\", say(1))] = say(2)\nfmt.Println(m)", "m := map[string][]int{}\nm[fmt.Sprint(say(1))] = append(m[fmt.Sprint(say(2))], say(3))\nfmt.Println(m)", "if say(1) > 5 && say(2) > 0 || say(3) > 2 && say(4) > 0 { fmt.Println(\"in\") }", "fmt.Println(say(1) > 5 && say(2) > 0, say(3) > 1 || say(4) > 1)", "s := struct{ a, b int }{b: say(1), a: say(2)}\nfmt.Println(s)", "var e error = check(say(5))\nfmt.Println(e, say(1))", "xs := []any{say(1), fmt.Sprint(say(2)), nil, say(3)}\nfmt.Println(xs...)", "switch say(2) { case say(1), say(2): fmt.Println(\"hit\"); case say(3): fmt.Println(\"no\") }", "for i := say(0); i < say(2); i += say(1) { fmt.Println(i) }", "n := call2(func(a, b int) int { return say(a) + say(b) }, say(1), say(2))\nfmt.Println(n)", "fmt.Println(newAcct(say(1), fmt.Sprint(say(2))).add(say(3)), say(4))", "x := double(say(1)) + double(say(2))*double(say(3)) - sum(say(4), say(5))\nfmt.Println(x)", "var i any = say(3)\nfmt.Println(i.(int)+say(4), i == any(say(3)))",
@@ -87,4 +88,27 @@ func order() []string {
 		res = append(res, local([]string{p})[0])
 	}
 	return res
+}
+
+// beforeCalls are operands that a call after them changes.
+func beforeCalls() []string {
+	var out []string
+	for _, e := range [][2]string{
+		{"len(xs)", "more()"}, {"cap(xs)", "more()"}, {"len(xs[1:])", "more()"}, {"xs[1:][0]", "grow()"}, {"xs[1]", "grow()"}, {"cap(append(xs[:1:1], 7))", "grow()"}, {"append(xs[:1:1], x)[1]", "grow()"},
+		{"min(x, 50)", "grow()"}, {"max(x, 2, xs[1])", "grow()"}, {"len(m)", "set()"}, {"m[\"a\"]", "set()"}, {"len(s)", "setS()"}, {"len([]byte(s))", "setS()"}, {"[]byte(s)[0]", "setS()"}, {"[]rune(s)[0]", "setS()"}, {"s[0]", "setS()"}, {"len(s + s)", "setS()"},
+		{"copy(xs, []int{x})", "grow()"}, {"*new(x)", "grow()"}, {"x", "grow()"}, {"x * 2", "grow()"}, {"-x", "grow()"}, {"xs", "grow()"}, {"xs", "more()"}, {"xs[:2]", "more()"}, {"p", "move()"}, {"p.X", "move()"}, {"*q", "move()"}, {"arr", "setArr()"}, {"arr[1]", "setArr()"},
+		{"s", "setS()"}, {"s + \"!\"", "setS()"}, {"v", "setV()"}, {"e", "setE()"}, {"f", "setF()"}, {"any(x)", "grow()"}, {"any(p)", "move()"}, {"x > 1", "grow()"}, {"float64(x)", "grow()"}, {"string(rune(65 + x))", "grow()"}, {"&p.X == q", "move()"}, {"[]int{x}", "grow()"}, {"Point{x, 1}", "grow()"},
+		{"struct{ n int }{x}", "grow()"}, {"[2]int{x, 1}", "grow()"}, {"map[int]int{x: x}", "grow()"}, {"v.(int)", "setV()"}, {"pp.X", "movePP()"}, {"*pp", "movePP()"}, {"arr == [2]int{1, 2}", "setArr()"}, {"p == Point{1, 2}", "move()"}, {"b", "setB()"}, {"!b", "setB()"}, {"b && x > 0", "setB()"}, {"c8", "setC()"}, {"u", "setU()"}, {"u << 1", "setU()"}, {"fl", "setFl()"}, {"it.At", "setIt()"}, {"it.Tags", "setIt()"}, {"it.Name", "setIt()"},
+	} {
+		for _, tm := range []string{"fmt.Println(«A», «B», «A»)", "fmt.Println(«B», «A»)", "show(«A», «B»)", "y, z := «A», «B»\nfmt.Println(y, z)", "y := []any{«A», «B», «A»}\nfmt.Println(y...)", "fmt.Println(describe(«A»), «B»)"} {
+			if e[0] == "f" && tm != "" {
+				continue
+			}
+			body := fill(tm, e[0], e[1])
+			out = append(out, "if limit > 0 {\nx, xs, m, p, s, v, b := 1, []int{1, 2, 3, 4}, map[string]int{\"a\": 1}, Point{1, 2}, \"ab\", any(1), true\nq, arr, pp, e, c8, u, fl, it := &p.X, [2]int{1, 2}, &Point{5, 6}, error(nil), Celsius(3), uint8(7), 1.5, Item{Name: \"n\", Tags: []string{\"t\"}}\n"+
+				"more := func() int { xs = append(xs, 5); xs[0]++; return 1 }\ngrow := func() int { x++; xs[0], xs[1] = 10*x, 20*x; return 100 }\nmove := func() int { p.X += 7; return 1000 }\nset := func() int { m[\"b\"] = 2; m[\"a\"] = 9; return 1 }\nsetS := func() int { s = \"xyz\"; return 2 }\nsetV := func() int { v = 50; return 3 }\nsetArr := func() int { arr[1] = 9; return 4 }\nsetE := func() int { e = io.EOF; return 5 }\nmovePP := func() int { pp.X++; pp = &Point{7, 7}; return 6 }\nsetB := func() int { b = false; return 7 }\nsetC := func() int { c8 = 9; return 8 }\nsetU := func() int { u = 200; return 9 }\nsetFl := func() int { fl = -2; return 10 }\nsetIt := func() int { it.Name = \"m\"; it.At.X = 4; it.Tags = nil; return 11 }\nshow := func(vs ...any) { fmt.Println(vs...) }\n"+
+				"if x > 99 { fmt.Println(q, e, more(), grow(), move(), set(), setS(), setV(), setArr(), setE(), movePP(), setB(), setC(), setU(), setFl(), setIt()); show() }\n"+body+"\nfmt.Println(x, xs, m, p, s, v, arr, *pp, e, b, c8, u, fl, it.Name)\n}")
+		}
+	}
+	return out
 }
