@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/types/typeutil"
+
 	"github.com/goblaze/goblaze/engine/check"
 )
 
@@ -21,18 +23,7 @@ func (l *lowerer) waits(x *ast.CallExpr) bool {
 
 // library returns the library's function that a call names, nil for others.
 func (l *lowerer) library(x *ast.CallExpr) *types.Func {
-	fun := ast.Unparen(x.Fun)
-	switch ix := fun.(type) {
-	case *ast.IndexExpr:
-		fun = ix.X
-	case *ast.IndexListExpr:
-		fun = ix.X
-	}
-	id := named(fun)
-	if id == nil {
-		return nil
-	}
-	fn, ok := l.u.Info.Uses[id].(*types.Func)
+	fn, ok := typeutil.Callee(l.u.Info, x).(*types.Func)
 	if !ok || fn.Pkg() == nil || fn.Pkg().Path() == "main" {
 		return nil
 	}
