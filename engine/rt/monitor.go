@@ -152,13 +152,18 @@ func (m *monitor) checkMemory(now time.Time) {
 	m.halt(now, all, used)
 }
 
-// halt stops the cells that run, or all that live.
+// halt stops the cells that run, or all that live, unless they are stopped.
 func (m *monitor) halt(now time.Time, all bool, used int64) {
 	m.stopped = now
-	f := &Failure{Kind: KindMemory, Text: m.words(used)}
-	for _, c := range allCells() {
+	var f *Failure
+	m.cells = appendCells(m.cells[:0])
+	defer func() { clear(m.cells) }()
+	for _, c := range m.cells {
 		if c.stopped.Load() || c.ended.Load() && !all {
 			continue
+		}
+		if f == nil {
+			f = &Failure{Kind: KindMemory, Text: m.words(used)}
 		}
 		if c.ended.Load() {
 			hooks.Note(c.ID, Note{Kind: KindMemory, Text: f.Text, Failure: f})
