@@ -32,7 +32,7 @@ func TestInterpretedGoroutinesStop(t *testing.T) {
 		t0 := time.Now()
 		_, _, err := cell(t, s, 2*i+2, text)
 		stop()
-		if !Interrupted(err) || time.Since(t0) > 1300*time.Millisecond {
+		if !Interrupted(err) || time.Since(t0) > 10*time.Second {
 			t.Errorf("%s: %v after %v", text, err, time.Since(t0))
 		}
 		if _, got, err := cell(t, s, 2*i+3, "n = 0\nmu2 := sync.Mutex{}\nmu = mu2\n1 + 1"); err != nil || got != "2" {

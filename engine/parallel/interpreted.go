@@ -14,6 +14,7 @@ import (
 type interpreted struct {
 	mu    sync.Mutex
 	frame func(line int) string
+	line  *int // where code outside of chunks tells its line
 	lines map[*vectorizer.Worker]*place
 	stops map[context.Context]*flag
 	at    map[int]int // where the items that failed were
@@ -34,12 +35,14 @@ type (
 	}
 )
 
-// BeginInterpreted is Begin for a job whose functions are interpreted code.
+// BeginInterpreted is Begin for a job whose functions are interpreted code. line
+// is where that code tells its line outside of chunks; what stands there before
+// the run stands there again after it, whatever the job's functions called.
 // frame writes the line that such code tells (see Chunk) as a frame of a stack
 // dump.
-func BeginInterpreted(key string, frame func(line int) string) *Job {
+func BeginInterpreted(key string, line *int, frame func(line int) string) *Job {
 	j := Begin(key)
-	j.interp = &interpreted{frame: frame, lines: map[*vectorizer.Worker]*place{}, stops: map[context.Context]*flag{}, at: map[int]int{}}
+	j.interp = &interpreted{line: line, frame: frame, lines: map[*vectorizer.Worker]*place{}, stops: map[context.Context]*flag{}, at: map[int]int{}}
 	return j
 }
 

@@ -134,6 +134,9 @@ func (j *Job) Run(n int) {
 // and the end of the context still panic.
 func (j *Job) Try(n int) (err error) {
 	n = max(n, 0)
+	if in := j.interp; in != nil {
+		defer func(at int) { *in.line = at }(*in.line)
+	}
 	if err := j.overlaps(n); err != nil {
 		panic(&Failure{Err: err, stack: debug.Stack()})
 	}

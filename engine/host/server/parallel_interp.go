@@ -31,7 +31,6 @@ var loopSymbols = Symbols{
 func jobSymbols() Symbols {
 	type job = *parallel.Job
 	return Symbols{RuntimeImport + "/rt": {
-		"JobBegin":      reflect.ValueOf(func(key string) job { return parallel.BeginInterpreted(key, lineFrame) }),
 		"JobReset":      reflect.ValueOf(func(j job, f func()) { j.Reset = f }),
 		"JobBody":       reflect.ValueOf(func(j job, f func(w *vectorizer.Worker, lo, hi int)) { j.Body = f }),
 		"JobFold":       reflect.ValueOf(func(j job, f func()) { j.Fold = f }),

@@ -15,6 +15,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 
 	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/parallel"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/rt/stack"
 	"github.com/goblaze/goblaze/engine/wire"
@@ -136,6 +137,7 @@ func (g *generation) symbols() Symbols {
 		"ResultErr":   reflect.ValueOf(func(err error) { rt.Current().ResultErr(err) }),
 		"Declared":    reflect.ValueOf(func(n int) { rt.Current().Declared = n }),
 		"Loops":       reflect.ValueOf(func() int { return g.loops }),
+		"JobBegin":    reflect.ValueOf(func(key string) *parallel.Job { return parallel.BeginInterpreted(key, g.line, lineFrame) }),
 		"TimerStart":  reflect.ValueOf(func() { rt.Current().TimerStart() }),
 		"TimerStop":   reflect.ValueOf(func() { rt.Current().TimerStop() }),
 		"BadIndex":    reflect.ValueOf(badIndex),
