@@ -152,18 +152,8 @@ func (l *lowerer) param(params *parameters, p *types.Var) {
 // callsInterpreted reports whether a call is one of an interpreted function by
 // its name.
 func (l *lowerer) callsInterpreted(fun ast.Expr) bool {
-	switch f := fun.(type) {
-	case *ast.IndexExpr:
-		fun = f.X
-	case *ast.IndexListExpr:
-		fun = f.X
-	}
-	id := named(fun)
-	if id == nil {
-		return false
-	}
-	fn, ok := l.u.Info.Uses[id].(*types.Func)
-	return ok && fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() == "main" && l.opt.World.Interprets(fn)
+	fn := l.calledFunc(fun)
+	return fn != nil && fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() == "main" && l.opt.World.Interprets(fn)
 }
 
 // interpretedArguments writes the arguments of an interpreted function, each of
