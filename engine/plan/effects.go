@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -228,7 +229,7 @@ func (p *planner) libraryEffect(e *effect, info *types.Info, x *ast.CallExpr, fn
 		if t == nil {
 			continue
 		}
-		if _, isFunc := t.Underlying().(*types.Signature); isFunc {
+		if _, isFunc := t.Underlying().(*types.Signature); isFunc && !libraryFunc(info, a) {
 			e.all = true
 		}
 	}
@@ -247,6 +248,34 @@ func (p *planner) libraryEffect(e *effect, info *types.Info, x *ast.CallExpr, fn
 	}
 	p.receiverEffect(e, info, ast.Unparen(x.Fun), fn, within)
 }
+
+// libraryFunc reports whether a function value is a library's: one of its
+// functions, or an iterator that it makes of what is not a function.
+func libraryFunc(info *types.Info, x ast.Expr) bool {
+	x = ast.Unparen(x)
+	call, made := x.(*ast.CallExpr)
+	if made {
+		x = ast.Unparen(call.Fun)
+	}
+	fn := calledBy(info, x)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() == "main" || fn.Signature().Recv() != nil {
+		return false
+	}
+	if !made {
+		return true
+	}
+	return iterators[fn.Pkg().Path()] && !slices.ContainsFunc(call.Args, func(a ast.Expr) bool {
+		t := info.TypeOf(a)
+		if t == nil {
+			return true
+		}
+		_, isFunc := t.Underlying().(*types.Signature)
+		return isFunc && !libraryFunc(info, a)
+	})
+}
+
+// iterators are packages whose functions make iterators that change nothing.
+var iterators = map[string]bool{"maps": true, "slices": true, "strings": true, "bytes": true}
 
 // receiverEffect adds the variable that a method with a pointer receiver is
 // called on.
