@@ -3,7 +3,10 @@
 usage: stdin.py KERNEL
 """
 
+import json
+import os
 import sys
+import tempfile
 import time
 
 from jupyter_client.manager import KernelManager
@@ -119,9 +122,20 @@ fmt.Println(<-lines)
 close(stop)'''
     _, out, _ = type_into(kc, code, "while others compute")
     check(stdout(out) == "while others compute\n", f"a busy program reads: {stdout(out)!r}")
-    reply, _ = run(kc, 'go fmt.Scanln(&name)\ntime.Sleep(200*time.Millisecond)', allow_stdin=True)
+    with tempfile.TemporaryDirectory() as folder:
+        asked = os.path.join(folder, "asked")
+        msg_id = kc.execute(f"""go fmt.Scanln(&name)
+for {{
+	if _, err := os.Stat({json.dumps(asked)}); err == nil {{
+		break
+	}}
+	time.Sleep(10 * time.Millisecond)
+}}""", allow_stdin=True)
+        kc.get_stdin_msg(timeout=PATIENCE)
+        with open(asked, "w", encoding="utf-8"):
+            pass
+        reply, _ = collect(kc, msg_id)
     check(reply["status"] == "ok", "a cell ends though a goroutine of it waits for input")
-    kc.get_stdin_msg(timeout=PATIENCE)
     reply, out = run(kc, 'fmt.Println("and the next runs")')
     check(reply["status"] == "ok" and stdout(out) == "and the next runs\n", "the next cell runs")
 
