@@ -26,13 +26,9 @@ const (
 )
 
 var (
-	deep      atomic.Bool    // stacks are beyond stackTrigger
-	stackMay  atomic.Uintptr // how much of its stack a goroutine may use while deep is set
-	depthTurn atomic.Uint32  // calls of stackUsed where that is expensive
+	deep     atomic.Bool    // stacks are beyond stackTrigger
+	stackMay atomic.Uintptr // how much of its stack a goroutine may use while deep is set
 )
-
-// depthEvery is how many checks pass for one look where that is expensive.
-const depthEvery = 256
 
 // checkStacks starts or ends the search for a goroutine whose stack is too
 // large, and says what is: many goroutines that recurse for ever each reach far

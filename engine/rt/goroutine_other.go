@@ -4,8 +4,14 @@ package rt
 
 import (
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 )
+
+// depthTurn counts the calls of stackUsed, of which every depthEvery-th looks.
+var depthTurn atomic.Uint32
+
+const depthEvery = 256
 
 // stackUsed estimates how many bytes of its stack the calling goroutine uses:
 // a frame that recurses has a hundred, more or less. Only every 256th call
