@@ -26,8 +26,8 @@ const (
 //     what those return, images are PNG, go-echarts charts a ChartSpec under
 //     ChartMIME that the kernel makes a chart of.
 //   - Anything else is text, as fmt's %v writes it (%+v when it is or holds
-//     structs), a function's type; long text, lists and maps are cut with a count. A slice of
-//     structs and a map are an HTML table too.
+//     structs), a function's type; long text, lists and maps are cut with a
+//     count. A slice of structs and a map are an HTML table too.
 //
 // static is the static type's name as the reader knows it ("" when unknown),
 // used in notes. A method of v that panics is shown as fmt shows it.

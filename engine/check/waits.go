@@ -53,6 +53,19 @@ func Waits(fn *types.Func) bool {
 	return false
 }
 
+// StandIns are the methods of sync that wait or start goroutines, and what of the
+// run-time package is called in their place on either tier; it takes the
+// receiver first.
+var StandIns = map[string]string{
+	"(*sync.WaitGroup).Wait": "WaitGroupWait",
+	"(*sync.WaitGroup).Go":   "WaitGroupGo",
+	"(*sync.Mutex).Lock":     "MutexLock",
+	"(*sync.RWMutex).Lock":   "RWMutexLock",
+	"(*sync.RWMutex).RLock":  "RWMutexRLock",
+	"(*sync.Cond).Wait":      "CondWait",
+	"(sync.Locker).Lock":     "LockerLock",
+}
+
 // IsThirdParty reports whether a package is neither std's nor GoBlaze's own nor
 // the cells'.
 func IsThirdParty(path string) bool {

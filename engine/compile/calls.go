@@ -3,6 +3,7 @@ package compile
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"strconv"
 
 	"github.com/goblaze/goblaze/engine/check"
@@ -34,18 +35,15 @@ var funcStandIns = map[string]string{
 
 // methodStandIns are blocking methods; the stand-in takes the receiver's
 // address first.
-var methodStandIns = map[string]string{
-	"(*sync.WaitGroup).Wait": "WaitGroupWait",
-	"(*sync.WaitGroup).Go":   "WaitGroupGo",
-	"(*sync.Mutex).Lock":     "MutexLock",
-	"(*sync.RWMutex).Lock":   "RWMutexLock",
-	"(*sync.RWMutex).RLock":  "RWMutexRLock",
-	"(*sync.Cond).Wait":      "CondWait",
-	"(sync.Locker).Lock":     "LockerLock",
-	"(*log.Logger).Fatal":    "LoggerFatal",
-	"(*log.Logger).Fatalf":   "LoggerFatalf",
-	"(*log.Logger).Fatalln":  "LoggerFatalln",
-}
+var methodStandIns = func() map[string]string {
+	all := map[string]string{
+		"(*log.Logger).Fatal":   "LoggerFatal",
+		"(*log.Logger).Fatalf":  "LoggerFatalf",
+		"(*log.Logger).Fatalln": "LoggerFatalln",
+	}
+	maps.Copy(all, check.StandIns)
+	return all
+}()
 
 // valueStandIns are methods that see how cells are compiled; the stand-in takes
 // the receiver first.

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -175,17 +176,6 @@ func (l *lowerer) receivers(s *ast.AssignStmt, got, ok string) {
 	}
 }
 
-// methodStandIns are methods that block or start goroutines: what is called in
-// their place takes the receiver's address first.
-var methodStandIns = map[string]string{
-	"(*sync.WaitGroup).Wait": "WaitGroupWait",
-	"(*sync.Mutex).Lock":     "MutexLock",
-	"(*sync.RWMutex).Lock":   "RWMutexLock",
-	"(*sync.RWMutex).RLock":  "RWMutexRLock",
-	"(*sync.Cond).Wait":      "CondWait",
-	"(sync.Locker).Lock":     "LockerLock",
-}
-
 // standIn writes the call of a method that has a stand-in, and reports whether
 // x is one.
 func (l *lowerer) standIn(x *ast.CallExpr) (string, bool) {
@@ -201,7 +191,7 @@ func (l *lowerer) standIn(x *ast.CallExpr) (string, bool) {
 	if name == "(*sync.WaitGroup).Go" {
 		return l.groupGo(x, l.receiver(f, sel)), true
 	}
-	to, ok := methodStandIns[name]
+	to, ok := check.StandIns[name]
 	if !ok {
 		return "", false
 	}

@@ -1,12 +1,10 @@
 package process
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"strconv"
 	"time"
 
+	"github.com/goblaze/goblaze/engine/host/session"
 	"github.com/goblaze/goblaze/engine/rt"
 )
 
@@ -27,24 +25,9 @@ func (e *Engine) watchMemory(exit <-chan struct{}) {
 		case <-t.C:
 		}
 		limit := e.limit.Load() // 0 until it is known
-		if used := resident(e.proc.Pid); limit > 0 && used > limit+limit/2 {
+		if used := session.Resident(e.proc.Pid); limit > 0 && used > limit+limit/2 {
 			e.Kill(fmt.Sprintf("out of memory: the limit is %s (the session used %s)", rt.ByteText(limit), rt.ByteText(used)))
 			return
 		}
 	}
-}
-
-// resident returns a process's resident memory in bytes, 0 where the system
-// does not tell.
-func resident(pid int) int64 {
-	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/statm")
-	if err != nil {
-		return 0
-	}
-	fields := bytes.Fields(b)
-	if len(fields) < 2 {
-		return 0
-	}
-	pages, _ := strconv.ParseInt(string(fields[1]), 10, 64) // digits, as proc(5) has it
-	return pages * int64(os.Getpagesize())
 }

@@ -78,6 +78,20 @@ func CPUTime(pid int) (used time.Duration, ok bool) {
 	return time.Duration(user+sys) * time.Second / ticksPerSecond, err1 == nil && err2 == nil
 }
 
+// Resident returns a process's resident memory in bytes, 0 where /proc does not
+// tell.
+func Resident(pid int) int64 {
+	f, ok := statFields(pid)
+	if !ok || len(f) < 22 {
+		return 0
+	}
+	pages, err := strconv.ParseInt(string(f[21]), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
 // ticksPerSecond is USER_HZ, the unit of times in /proc on every architecture
 // that Go runs on.
 const ticksPerSecond = 100

@@ -19,5 +19,8 @@ func Kill(sid, except int) {
 // Members is not known here: Windows has no sessions of processes.
 func Members(int) []int { return nil }
 
+// Resident is not known here.
+func Resident(int) int64 { return 0 }
+
 // CPUTime is not known here.
 func CPUTime(int) (used time.Duration, ok bool) { return 0, false }
