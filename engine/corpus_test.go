@@ -214,6 +214,9 @@ func (r *replay) batch(progs []*program) {
 	}
 	r.build(plans)
 	for _, pl := range plans {
+		if pl.prog.alone {
+			r.restart()
+		}
 		if pl.err == nil {
 			pl.err = r.run(pl)
 		}
@@ -224,6 +227,16 @@ func (r *replay) batch(progs []*program) {
 			r.t.Errorf("%s, %s: %v\n%s\ncells:\n%s", pl.prog.name, pl.split, pl.err, difference(pl.prog.want, got), pl.text())
 		}
 	}
+}
+
+// restart ends the engine; the next step gets a new one.
+func (r *replay) restart() {
+	e, _, err := r.s.engine(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	e.Kill("the next program wants an engine of its own")
+	<-e.Done()
 }
 
 func (pl *plan) text() string {

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"go/types"
 	"maps"
@@ -21,7 +22,9 @@ type decl struct {
 	objs  []types.Object // what names stand for; empty for a method
 	recv  string         // of a method: the receiver's type name
 	uses  map[types.Object]bool
-	unit  *unit
+	// imports are the packages that it names: path by name.
+	imports map[string]string
+	unit    *unit
 	// check and node are the function itself, nil for other declarations.
 	check *check.Unit
 	node  *ast.FuncDecl
@@ -123,14 +126,16 @@ func aliasOf(name string, chunks []check.Chunk) string {
 	return ""
 }
 
-// same reports whether a chunk declares again, word for word and at the same
-// place of its cell, what lives already.
-func (l *ledger) same(c check.Chunk, names []string) (*decl, bool) {
+// same returns the living declaration that a chunk declares again, if nothing
+// of it changed and imports, path by name, still are what it names. What runs must be there word for word and at the same place of
+// its cell, which its stacks name; a type or a constant may have moved and have
+// other comments, so that values of the type stay what they are.
+func (l *ledger) same(c check.Chunk, names []string, imports map[string]string) (*decl, bool) {
 	if len(names) == 0 {
 		return nil, false
 	}
 	d := l.byName[names[0]]
-	if d == nil || d.broken || len(d.names) != len(names) || d.chunk.Line != c.Line || d.chunk.Col != c.Col {
+	if d == nil || d.broken || len(d.names) != len(names) {
 		return nil, false
 	}
 	for _, n := range names {
@@ -138,7 +143,38 @@ func (l *ledger) same(c check.Chunk, names []string) (*decl, bool) {
 			return nil, false
 		}
 	}
-	return d, strings.TrimSpace(d.chunk.Text) == strings.TrimSpace(c.Text)
+	for name, path := range d.imports {
+		if imports[name] != path {
+			return nil, false
+		}
+	}
+	if d.chunk.Line == c.Line && d.chunk.Col == c.Col && strings.TrimSpace(d.chunk.Text) == strings.TrimSpace(c.Text) {
+		return d, true
+	}
+	return d, c.Kind != check.Func && slices.Equal(words(d.chunk.Text), words(c.Text))
+}
+
+// words returns a source's tokens without its comments, and without the
+// semicolons that may be left out.
+func words(src string) (out []string) {
+	var s scanner.Scanner
+	s.Init(token.NewFileSet().AddFile("", -1, len(src)), []byte(src), nil, 0)
+	for {
+		_, tok, lit := s.Scan()
+		if n := len(out); n > 0 && out[n-1] == ";" && (tok == token.EOF || tok == token.RBRACE || tok == token.RPAREN) {
+			out = out[:n-1]
+		}
+		switch {
+		case tok == token.EOF:
+			return out
+		case tok == token.SEMICOLON:
+			out = append(out, ";") // written or at a line's end
+		case lit != "":
+			out = append(out, lit)
+		default:
+			out = append(out, tok.String())
+		}
+	}
 }
 
 // methods returns the living methods of a type.
@@ -287,6 +323,20 @@ func usesOf(u *check.Unit, n ast.Node) map[types.Object]bool {
 	return uses
 }
 
+// importsOf returns the packages that a declaration names: path by name.
+func importsOf(u *check.Unit, n ast.Node) map[string]string {
+	imports := map[string]string{}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if pkg, ok := u.Info.Uses[id].(*types.PkgName); ok {
+				imports[pkg.Name()] = pkg.Imported().Path()
+			}
+		}
+		return true
+	})
+	return imports
+}
+
 // chunkImports returns the paths an import chunk names.
 func chunkImports(c check.Chunk) []string {
 	f, err := parseChunk(token.NewFileSet(), c)
@@ -315,7 +365,7 @@ func (s *Session) newDecls(u *check.Unit, chunks []check.Chunk) []*decl {
 	}
 	var out []*decl
 	for _, n := range u.File.Decls {
-		d := &decl{uses: usesOf(u, n)}
+		d := &decl{uses: usesOf(u, n), imports: importsOf(u, n)}
 		key := ""
 		switch n := n.(type) {
 		case *ast.FuncDecl:

@@ -193,6 +193,9 @@ func (s *Session) explainBroken(c *checked, list check.ErrorList) error {
 	for i, e := range list {
 		if t := oldAndNew(e.Msg); t != "" && e.Hint == "" {
 			list[i].Hint = "one of them is " + t + " as it was before it was declared again with other fields: declare what holds such values again, too"
+			if pkg, _, other := strings.Cut(t, "."); other {
+				list[i].Hint = "two packages are called " + pkg + ": what an earlier cell declared holds to the one it imported; declare it again, or import one under another name"
+			}
 		}
 		name := missing(e.Msg)
 		if b, ok := broken[name]; ok {

@@ -3,9 +3,11 @@ package engine
 import (
 	"context"
 	"fmt"
+	"go/token"
 	"go/types"
 	"hash/fnv"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 
@@ -317,6 +319,7 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 // whether the cell is a whole program.
 func (s *Session) fresh(c *Cell, chunks []check.Chunk) (out []check.Chunk, whole bool) {
 	hasMain, hasPackage := false, false
+	imports := s.importsIn(chunks)
 	for _, ch := range chunks {
 		switch ch.Kind {
 		case check.Package:
@@ -328,8 +331,8 @@ func (s *Session) fresh(c *Cell, chunks []check.Chunk) (out []check.Chunk, whole
 				hasMain = true
 				break // it is called by the package that declares it
 			}
-			if d, same := s.decls.same(ch, names); same {
-				s.renumber(d, c)
+			if d, same := s.decls.same(ch, names, imports); same {
+				s.renumber(d, ch, c)
 				continue
 			}
 		}
@@ -338,12 +341,36 @@ func (s *Session) fresh(c *Cell, chunks []check.Chunk) (out []check.Chunk, whole
 	return out, hasMain && hasPackage
 }
 
+// importsIn returns the imports in force in a cell, path by name: the session's
+// and its own.
+func (s *Session) importsIn(chunks []check.Chunk) map[string]string {
+	imports := s.imports
+	for _, ch := range chunks {
+		if ch.Kind != check.Import {
+			continue
+		}
+		f, err := parseChunk(token.NewFileSet(), ch)
+		if err != nil {
+			continue // the checker says so
+		}
+		imports = maps.Clone(imports)
+		for _, im := range check.ImportsOf(f, s.importer) {
+			imports[im.Name] = im.Path
+		}
+	}
+	return imports
+}
+
 // renumber lets positions in a declaration that was repeated name the cell
-// that repeated it.
-func (s *Session) renumber(d *decl, c *Cell) {
+// that repeated it: ch, as it stands there.
+func (s *Session) renumber(d *decl, ch check.Chunk, c *Cell) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ch.Kind != check.Func {
+		d.chunk = ch
+		return
+	}
 	if key, ok := check.CellOf(d.chunk.File); ok {
-		s.mu.Lock()
 		s.keys[key] = c.Count
-		s.mu.Unlock()
 	}
 }

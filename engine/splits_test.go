@@ -12,10 +12,16 @@ import (
 )
 
 // A program is one of the corpus: a package main in one file. A line
-// "//splits: a b" names the splits it is for, when not all.
+//
+//	//corpus: alone: why
+//	//corpus: kept: why
+//
+// gives each of its splits a new engine, or keeps its declarations as they are
+// at the end of the repeated split.
 type program struct {
 	name, src, want string
 	only            []string // the splits to run, all when nil
+	alone, kept     bool
 	fset            *token.FileSet
 	file            *ast.File
 	info            *types.Info
@@ -25,7 +31,7 @@ type program struct {
 const (
 	splitWhole  = "whole"      // one cell
 	splitDecls  = "decls"      // a cell for each declaration, one for main's body
-	splitRepeat = "repeated"   // the same, each declared three times
+	splitRepeat = "repeated"   // the same, each declared again in the same words and, at the end, in others
 	splitStmts  = "statements" // and a cell for each statement of main's body
 )
 
@@ -40,6 +46,12 @@ func newProgram(name, src, want string) (*program, error) {
 	if _, err := conf.Check("main", p.fset, []*ast.File{p.file}, p.info); err != nil {
 		return nil, err
 	}
+	for _, g := range p.file.Comments {
+		for _, c := range g.List {
+			p.alone = p.alone || strings.HasPrefix(c.Text, "//corpus: alone: ")
+			p.kept = p.kept || strings.HasPrefix(c.Text, "//corpus: kept: ")
+		}
+	}
 	return p, nil
 }
 
@@ -49,13 +61,6 @@ var stdImporter = sync.OnceValue(func() types.Importer { return importer.ForComp
 func (p *program) splits() []string {
 	if p.only != nil {
 		return p.only
-	}
-	for _, g := range p.file.Comments {
-		for _, c := range g.List {
-			if s, ok := strings.CutPrefix(c.Text, "//splits:"); ok {
-				return strings.Fields(s)
-			}
-		}
 	}
 	all := []string{splitWhole, splitDecls, splitRepeat}
 	if p.separable() {
@@ -103,7 +108,7 @@ func (p *program) cells(split string) []string {
 	imports, decls := p.decls()
 	body := p.src[p.offset(p.main().Body.Lbrace)+1 : p.offset(p.main().Body.Rbrace)]
 	cells := []string{imports}
-	repeated := split != splitRepeat
+	repeated := split != splitRepeat || p.kept
 	for _, d := range decls {
 		if d.init && !repeated {
 			// What init changes must not be declared once more.
@@ -142,16 +147,17 @@ func (p *program) statements() []string {
 // A declCell is a cell of declarations that need each other.
 type declCell struct {
 	text       string
-	repeatable bool // running it again changes nothing
-	init       bool // it is a func init
+	changed    string // as somebody would change it without changing its meaning
+	repeatable bool   // running it again changes nothing
+	init       bool   // it is a func init
 }
 
-// changed returns the cells as somebody would change them without changing
-// their meaning: a comment more, lines moved down.
+// changed returns the cells that may run again, changed: a comment more, lines
+// moved down, types and constants in other words.
 func changed(decls []declCell) (cells []string) {
 	for _, d := range decls {
 		if d.repeatable {
-			cells = append(cells, "// declared once more\n\n"+d.text+"\n")
+			cells = append(cells, "// declared once more\n\n"+d.changed+"\n")
 		}
 	}
 	return cells
@@ -172,18 +178,43 @@ func (p *program) decls() (imports string, cells []declCell) {
 	}
 	for _, group := range p.sorted(list) {
 		c := declCell{repeatable: true}
-		var texts []string
+		var texts, changed []string
 		for _, i := range group {
 			texts = append(texts, p.declText(list[i]))
+			changed = append(changed, p.inOtherWords(list[i]))
 			if !repeatable(list[i]) {
 				c.repeatable = false
 			}
 			c.init = c.init || isInit(list[i])
 		}
-		c.text = strings.Join(texts, "\n\n")
+		c.text, c.changed = strings.Join(texts, "\n\n"), strings.Join(changed, "\n\n")
 		cells = append(cells, c)
 	}
 	return imports, cells
+}
+
+// inOtherWords returns a declaration's text with its types and its constants'
+// values in parentheses.
+func (p *program) inOtherWords(d ast.Decl) string {
+	text, from := p.declText(d), p.offset(d.End())-len(p.declText(d))
+	g, ok := d.(*ast.GenDecl)
+	if !ok || g.Tok == token.VAR {
+		return text
+	}
+	var exprs []ast.Expr
+	for _, spec := range g.Specs {
+		switch s := spec.(type) {
+		case *ast.TypeSpec:
+			exprs = append(exprs, s.Type)
+		case *ast.ValueSpec:
+			exprs = append(exprs, s.Values...)
+		}
+	}
+	for _, e := range slices.Backward(exprs) {
+		lo, hi := p.offset(e.Pos())-from, p.offset(e.End())-from
+		text = text[:lo] + "(" + text[lo:hi] + ")" + text[hi:]
+	}
+	return text
 }
 
 func (p *program) declText(d ast.Decl) string {

@@ -126,18 +126,11 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 		return nil, errs, nil
 	}
 	hidden := declared(f)
-	for _, im := range importNames(f, func(p string) string { return packageName(req.Importer, p) }) {
+	for _, im := range ImportsOf(f, req.Importer) {
 		hidden[im.Name] = true
 		u.Imports = append(u.Imports, im)
 	}
-	var raw []types.Error
-	ok := false
-	if req.Retype != nil {
-		raw, ok = u.checkTypesFirst(req, f, hidden)
-	}
-	if !ok {
-		raw = u.checkAll(req, f, hidden)
-	}
+	raw := u.check(req, f, hidden)
 	u.collectVars()
 	for i, name := range u.outerNames {
 		id := u.Run.Body.List[i].(*ast.AssignStmt).Lhs[0].(*ast.Ident)
@@ -219,7 +212,7 @@ func hasKind(chunks []Chunk, k Kind) bool {
 // uses and neither declares nor imports itself.
 func neededImports(req *Request, f *ast.File, added []ImportSpec) []ImportSpec {
 	roots, have := selectorRoots(f), declared(f)
-	for _, im := range importNames(f, func(p string) string { return packageName(req.Importer, p) }) {
+	for _, im := range ImportsOf(f, req.Importer) {
 		have[im.Name] = true
 	}
 	var specs []ImportSpec
@@ -349,7 +342,7 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 		case u.Last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= u.Last.Pos() && e.Pos < u.Last.End():
 		case u.inShadow(e.Pos):
 		case req.Tolerate != nil && req.Tolerate(e.Msg):
-		case strings.HasPrefix(e.Msg, "implicit assignment to unexported field") && u.sessionLiteral(e.Pos):
+		case strings.HasPrefix(e.Msg, implicitField) && u.sessionLiteral(e.Pos):
 			// A struct of an earlier cell: for the user it is the same package.
 		default:
 			if im, ok := undefined[e.Pos]; ok && strings.HasPrefix(e.Msg, "undefined:") {

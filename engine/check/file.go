@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,9 +143,8 @@ func declared(f *ast.File) map[string]bool {
 	return names
 }
 
-// importNames returns the names under which f's own imports are visible, given
-// how to find a package's name by its path.
-func importNames(f *ast.File, nameOf func(path string) string) []ImportSpec {
+// ImportsOf returns f's own imports under the names by which they are visible.
+func ImportsOf(f *ast.File, imp types.Importer) []ImportSpec {
 	var specs []ImportSpec
 	for _, im := range f.Imports {
 		path, err := strconv.Unquote(im.Path.Value)
@@ -155,7 +155,7 @@ func importNames(f *ast.File, nameOf func(path string) string) []ImportSpec {
 		if im.Name != nil {
 			name = im.Name.Name
 		} else {
-			name = nameOf(path)
+			name = packageName(imp, path)
 		}
 		specs = append(specs, ImportSpec{Name: name, Path: path})
 	}

@@ -63,6 +63,9 @@ func (p *planner) fields(x *ast.CompositeLit, st *types.Struct) {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			f, _ = p.u.Info.ObjectOf(kv.Key.(*ast.Ident)).(*types.Var)
 			e = kv.Value
+		} else if f.Name() == "_" {
+			p.refuse(x, "a literal with a blank field") // the checker leaves its values unchecked
+			return
 		}
 		p.element(e, f.Type())
 	}

@@ -1,6 +1,6 @@
 package main
 
-//splits: whole decls statements
+//corpus: kept: a config made by pool is one of the type that pool was declared with
 
 import (
 	"fmt"

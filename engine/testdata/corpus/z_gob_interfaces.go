@@ -1,6 +1,6 @@
 package main
 
-//splits: whole
+//corpus: alone: gob keeps a type that was registered under a name for good
 
 import (
 	"bytes"

@@ -1,6 +1,6 @@
 package main
 
-//splits: whole decls statements
+//corpus: kept: order and total are what other declarations and init made of them
 
 import (
 	"fmt"
