@@ -3,8 +3,10 @@ package interp
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"strings"
 )
 
@@ -18,32 +20,85 @@ func (l *lowerer) stopCheck() {
 func (l *lowerer) forStmt(s *ast.ForStmt) {
 	l.line("{")
 	l.stmt(s.Init)
-	post, again := "", ""
+	if need, q := l.checksOf(s, s.Body); need != checkStrip || !l.forStrips(s, q) {
+		l.forPlain(s, need)
+	}
+	l.line("}")
+}
+
+// forPlain writes a loop with a check in each iteration, or none.
+func (l *lowerer) forPlain(s *ast.ForStmt, need checks) {
+	post := ""
 	if s.Post != nil {
 		post = l.simple(s.Post)
 	}
 	if copies := l.perIteration(s); copies != "" { // an iteration's variables are its own
 		post = copies + post + "\n"
 	}
+	cond := l.condition(s.Cond)
 	if strings.Contains(post, "\n") { // a step of several lines stands before the condition
-		again = l.temp("false")
+		again := l.temp("false")
 		l.line("for {")
 		l.line("if %s {\n%s\n}", again, post)
 		l.line("%s = true", again)
+		cond = ""
 	} else {
-		l.line("for ; ; %s {", post)
+		l.line("for ; %s; %s {", cond, post)
 	}
-	l.stopCheck()
-	if s.Cond != nil {
+	if need != checkNever {
+		l.stopCheck()
+	}
+	if s.Cond != nil && cond == "" {
 		l.at(s.Cond)
 		l.scan(s.Cond)
 		l.line("if !(%s) { break }", l.expr(s.Cond))
 	}
-	l.line("{")
 	l.block(s.Body.List)
 	l.line("}")
-	l.line("}")
-	l.line("}")
+}
+
+// condition writes a loop's condition where it needs no lines before it, else
+// "".
+func (l *lowerer) condition(x ast.Expr) string {
+	if x == nil || l.u.Info.Types[x].Value != nil {
+		return ""
+	}
+	before, kept, count := l.b.String(), maps.Clone(l.kept), l.count
+	l.b.Reset()
+	l.at(x)
+	l.scan(x)
+	text, lines := l.expr(x), l.b.Len()
+	l.b.Reset()
+	l.b.WriteString(before)
+	if lines > 0 { // they are written inside the loop
+		l.kept, l.count = kept, count
+		return ""
+	}
+	return unparen(text)
+}
+
+// unparen takes the parentheses around a text away: each pair is a step of the
+// interpreter.
+func unparen(text string) string {
+	if !strings.HasPrefix(text, "(") || strings.ContainsAny(text, "{\"'`") {
+		return text
+	}
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 {
+			if i == len(text)-1 {
+				return text[1:i]
+			}
+			return text
+		}
+	}
+	return text
 }
 
 // perIteration writes the copies of a loop's variables for the next iteration,
@@ -67,6 +122,9 @@ func (l *lowerer) perIteration(s *ast.ForStmt) string {
 
 // simple writes a loop's step apart.
 func (l *lowerer) simple(s ast.Stmt) string {
+	if text, ok := l.stepByOne(s); ok {
+		return text
+	}
 	before := l.b.String()
 	l.b.Reset()
 	switch s := s.(type) {
@@ -81,6 +139,25 @@ func (l *lowerer) simple(s ast.Stmt) string {
 	l.b.Reset()
 	l.b.WriteString(before)
 	return text
+}
+
+// stepByOne writes the step of a variable of the function's own: of an integer,
+// whose type has no name.
+func (l *lowerer) stepByOne(s ast.Stmt) (text string, ok bool) {
+	step, ok := s.(*ast.IncDecStmt)
+	if !ok {
+		return "", false
+	}
+	id, ok := ast.Unparen(step.X).(*ast.Ident)
+	if !ok {
+		return "", false
+	}
+	v, ok := l.u.Info.ObjectOf(id).(*types.Var)
+	if !ok || !l.plainLocal(v) {
+		return "", false
+	}
+	b, ok := types.Unalias(v.Type()).(*types.Basic)
+	return l.local(v) + step.Tok.String(), ok && b.Info()&types.IsInteger != 0
 }
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt) {
@@ -129,10 +206,30 @@ func isBlank(x ast.Expr) bool {
 }
 
 func (l *lowerer) body(s *ast.RangeStmt) {
-	l.line("{")
 	l.block(s.Body.List)
 	l.line("}")
-	l.line("}")
+}
+
+// counting writes a range whose variable of its own, i, counts to n, both of
+// type t; bind writes what an iteration begins with.
+func (l *lowerer) counting(s *ast.RangeStmt, i, n string, t types.Type, bind func()) {
+	text := l.typeText(t)
+	need, q := l.checksOf(s, s.Body)
+	if need == checkStrip && counts(t) {
+		c := counter{name: i, typ: text, op: token.LSS, step: 1, first: constant.MakeInt64(0)}
+		l.line("%s := %s(0)", i, text)
+		lim := l.strips(c, n)
+		bind()
+		l.block(s.Body.List)
+		l.stripsEnd(c, lim, n, q)
+		return
+	}
+	l.line("for %s := %s(0); %s < %s; %s++ {", i, text, i, n, i)
+	if need != checkNever {
+		l.stopCheck()
+	}
+	bind()
+	l.body(s)
 }
 
 func (l *lowerer) rangeInt(s *ast.RangeStmt) {
@@ -146,10 +243,7 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) {
 	n := l.next("gbz_t")
 	l.line("var %s %s = %s", n, text, l.expr(s.X))
 	i := l.next("gbz_t")
-	l.line("for %s := %s(0); %s < %s; %s++ {", i, text, i, n, i)
-	l.stopCheck()
-	l.bind(s, s.Key, i)
-	l.body(s)
+	l.counting(s, i, n, t, func() { l.bind(s, s.Key, i) })
 }
 
 func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
@@ -161,13 +255,12 @@ func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
 	}
 	n := l.temp("len(" + base + ")")
 	i := l.next("gbz_t")
-	l.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
-	l.stopCheck()
-	l.bind(s, s.Key, i)
-	if !isBlank(s.Value) {
-		l.bind(s, s.Value, base+"["+i+"]")
-	}
-	l.body(s)
+	l.counting(s, i, n, types.Typ[types.Int], func() {
+		l.bind(s, s.Key, i)
+		if !isBlank(s.Value) {
+			l.bind(s, s.Value, base+"["+i+"]")
+		}
+	})
 }
 
 func (l *lowerer) rangeString(s *ast.RangeStmt) {

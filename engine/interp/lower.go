@@ -125,7 +125,8 @@ type lowerer struct {
 	imports map[string]bool
 	units   map[string]bool
 	funcs   *functions
-	decls   []string // `gbz_x := gbz_v.V3`
+	decls   []string          // `gbz_x := gbz_v.V3`
+	limits  map[string]string // where strips of loops end, by type
 	count   int
 	hoist   bool // calls of the statement go into temporaries
 	// Of a unit that holds a loop in its parallel form: see glue.
@@ -160,7 +161,10 @@ func (l *lowerer) at(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.BlockStmt:
 			return false
-		case *ast.CallExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr, *ast.SendStmt:
+		case *ast.CallExpr:
+			id, _ := ast.Unparen(n.Fun).(*ast.Ident)
+			risky = risky || id == nil || !l.u.Info.Types[id].IsBuiltin() || id.Name != "len" && id.Name != "cap"
+		case *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr, *ast.SendStmt:
 			risky = true
 		case *ast.CompositeLit: // a map's keys may have no hash
 			_, isMap := l.u.Info.TypeOf(n).Underlying().(*types.Map)
@@ -376,7 +380,7 @@ func (l *lowerer) variable(v types.Object, value string) {
 	case value == "":
 		l.line("var %s %s", name, t)
 	default:
-		l.line("var %s %s = %s", name, t, value)
+		l.line("var %s %s = %s", name, t, unparen(value))
 	}
 	l.line("_ = %s", name)
 }

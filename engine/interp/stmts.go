@@ -172,7 +172,7 @@ func (l *lowerer) store(target, text string, t types.Type) {
 			return
 		}
 	}
-	l.line("%s = %s", target, text)
+	l.line("%s = %s", target, unparen(text))
 }
 
 func opOf(op string) token.Token {
@@ -283,7 +283,7 @@ func (l *lowerer) ifStmt(s *ast.IfStmt) {
 	l.at(s.Cond)
 	l.scan(s.Cond)
 	cond := l.expr(s.Cond)
-	l.line("if %s {", cond)
+	l.line("if %s {", unparen(cond))
 	l.block(s.Body.List)
 	if s.Else != nil {
 		l.line("} else {")

@@ -122,6 +122,7 @@ func Families(limit int) []Family {
 		{"printing", printing(), false},
 		{"assignments", assignments(), false},
 		{"control flow", control(), false},
+		{"loops that count", counted(), false},
 		{"unexported fields", hiddenFields(), false},
 		{"structs without a name", anonymous(), false},
 		{"addresses", addresses(), false},

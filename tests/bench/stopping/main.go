@@ -21,7 +21,7 @@ import (
 
 var (
 	rounds           = flag.Int("rounds", 50, "interrupts of each kind")
-	turnsInterpreted = flag.Int("turns", 9, "turns of each interpreted workload")
+	turnsInterpreted = flag.Int("turns", 25, "turns of each interpreted workload")
 )
 
 func main() { bench.Main("stopping", run) }
@@ -149,9 +149,9 @@ var workloads = []struct {
 	n, small int
 	src      string
 }{
-	{"loop of N", 10_000_000, 2_000_000, "func work() int { x := 1; for i := 0; i < N; i++ { x = x*3 + i }; return x }"},
-	{"fib(N)", 30, 24, "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }\nfunc work() int { return fib(N) }"},
-	{"sieve to N", 1_000_000, 300_000, `func work() int {
+	{"loop of N", 10_000_000, 500_000, "func work() int { x := 1; for i := 0; i < N; i++ { x = x*3 + i }; return x }"},
+	{"fib(N)", 30, 21, "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }\nfunc work() int { return fib(N) }"},
+	{"sieve to N", 1_000_000, 100_000, `func work() int {
 	const n = N
 	composite := make([]bool, n+1)
 	count := 0
@@ -162,7 +162,7 @@ var workloads = []struct {
 	}
 	return count
 }`},
-	{"n-body, N steps", 100_000, 1_500, `type body struct{ x, y, z, vx, vy, vz, m float64 }
+	{"n-body, N steps", 100_000, 400, `type body struct{ x, y, z, vx, vy, vz, m float64 }
 func work() int {
 	bs := []body{{m: 39}, {x: 4.8, y: -1.1, vx: 0.6, vy: 2.8, m: 0.03}, {x: 8.3, y: 4.1, vx: -1, vy: 1.8, m: 0.01}, {x: 12, y: -15, vx: 1, vy: 0.8, m: 0.002}, {x: 15, y: -25, vx: 0.9, vy: 0.6, m: 0.002}}
 	for step := 0; step < N; step++ {
@@ -181,7 +181,7 @@ func work() int {
 	}
 	return int(bs[0].x * 1e6)
 }`},
-	{"matrix product N", 200, 80, `func work() int {
+	{"matrix product N", 200, 50, `func work() int {
 	const n = N
 	a, b, c := make([]float64, n*n), make([]float64, n*n), make([]float64, n*n)
 	for i := range a { a[i], b[i] = float64(i%7), float64(i%5) }
