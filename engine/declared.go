@@ -183,8 +183,8 @@ func genericFunc(fd *ast.FuncDecl) bool {
 // prepareInterpreted makes a cell ready where nothing can be compiled: its
 // types are made at run time and its functions interpreted, when all of them
 // are on the list.
-func (s *Session) prepareInterpreted(p *prepared, chunks []check.Chunk) error {
-	p.decls = s.newDecls(p.check, chunks)
+func (s *Session) prepareInterpreted(p *prepared) error {
+	p.decls = s.newDecls(p.check, p.chunks)
 	saved := s.decls
 	s.decls = saved.clone()
 	undo := s.giveHomes(p.check)

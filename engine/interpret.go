@@ -33,15 +33,11 @@ func (s *Session) lower(p *prepared) (bool, error) {
 		s.ran(p.cell, tierCompiled, "functions of other cells follow a variable that it declares again")
 		return false, nil
 	}
-	if s.builder != nil && s.held == "" && tier == "auto" {
-		s.pending = s.simplePending(p)
-		defer func() { s.pending = nil }()
+	attempt := s.lowerPending
+	if s.builder != nil && hasDeclarations(p.check) {
+		attempt = s.lowerBeside
 	}
-	why := s.tryInterpreted(p)
-	if why != nil && len(s.pending) > 0 { // over the functions as they will be compiled
-		s.pending = nil
-		why = s.tryInterpreted(p)
-	}
+	why := attempt(p)
 	if why == nil {
 		p.lowered.Statements.Limits = s.wireLimits(p.limits)
 		s.ran(p.cell, tierInterpreted, "")
@@ -60,6 +56,21 @@ func (s *Session) lower(p *prepared) (bool, error) {
 	return false, nil
 }
 
+// lowerPending plans a cell and writes it for the interpreter, with the simple
+// functions that it calls where these are being built.
+func (s *Session) lowerPending(p *prepared) error {
+	if s.builder != nil && s.held == "" && s.Tier() == "auto" {
+		s.pending = s.simplePending(p)
+		defer func() { s.pending = nil }()
+	}
+	why := s.tryInterpreted(p)
+	if why != nil && len(s.pending) > 0 { // over the functions as they will be compiled
+		s.pending = nil
+		why = s.tryInterpreted(p)
+	}
+	return why
+}
+
 // tryInterpreted plans a cell and writes it for the interpreter.
 func (s *Session) tryInterpreted(p *prepared) (why error) {
 	if err := s.decideAll(p); err != nil {
@@ -75,7 +86,8 @@ func (s *Session) tryInterpreted(p *prepared) (why error) {
 }
 
 func (s *Session) planOptions() cellplan.Options {
-	return cellplan.Options{World: s, Patient: s.Tier() == "interp" || s.builder == nil || s.held == tierInterpreted, Functions: s.builder == nil}
+	return cellplan.Options{World: s, Patient: s.Tier() == "interp" || s.builder == nil || s.held == tierInterpreted, Functions: s.builder == nil,
+		Beside: s.builder != nil && s.held == "", Brief: s.brief}
 }
 
 // decideAll decides a cell, and with --tier interp the session's functions that

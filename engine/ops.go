@@ -26,9 +26,12 @@ func (s *Session) ExecTimed(ctx context.Context, c *Cell, src Source) (*display.
 			return nil, Sample{}, 0, err
 		}
 	}
-	s.lastRun = Sample{}
+	ctx, done := s.begin(ctx)
+	defer done()
+	s.lastRun, s.timed = Sample{}, true
+	defer func() { s.timed = false }()
 	start := time.Now()
-	b, err := s.Exec(ctx, c, src)
+	b, err := s.runSource(ctx, c, src)
 	return b, s.lastRun, max(0, time.Since(start)-s.lastRun.Wall), err
 }
 

@@ -86,6 +86,8 @@ type Session struct {
 	cells       []TierEntry           // the latest cells, see TierStatus
 	pending     map[types.Object]bool // functions that the cell interprets while they are built
 	held        string                // the tier that a parallel loop holds the cell to, "" for none
+	timed       bool                  // the cell that runs is timed
+	brief       bool                  // a cell is planned that waits for a build
 	lastRun     Sample                // what the latest run of statements took in the engine
 	input       input
 }
@@ -189,6 +191,10 @@ type Source struct {
 func (s *Session) Exec(ctx context.Context, c *Cell, src Source) (*display.Bundle, error) {
 	ctx, done := s.begin(ctx)
 	defer done()
+	return s.runSource(ctx, c, src)
+}
+
+func (s *Session) runSource(ctx context.Context, c *Cell, src Source) (*display.Bundle, error) {
 	chunks, err := check.Split(check.Source{Text: src.Text, File: c.file(), Line: src.Line, Col: src.Col})
 	if err != nil {
 		return nil, s.located(err)
@@ -218,6 +224,9 @@ func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*disp
 	p, err := s.prepare(ctx, c, chunks, true)
 	if err != nil {
 		return nil, s.located(err)
+	}
+	if p.beside != nil {
+		return s.runBeside(ctx, p)
 	}
 	if p.lowered != nil {
 		return s.runLowered(ctx, p)
@@ -261,6 +270,11 @@ type prepared struct {
 	lowered *interp.Lowered
 	// limits are what variables must not exceed for that.
 	limits []cellplan.Limit
+	// chunks are the cell's, with the declarations of earlier cells that follow.
+	chunks []check.Chunk
+	// beside are the cell's declarations, compiled apart; nil when there are
+	// none or the cell is one package.
+	beside *beside
 }
 
 // prepare checks a cell and lowers its statements, where they may be
@@ -288,9 +302,9 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 			c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
 		}
 	}
-	p := &prepared{cell: c, check: u, checked: ch}
+	p := &prepared{cell: c, check: u, checked: ch, chunks: append(ch.extra, chunks...)}
 	if s.builder == nil {
-		return p, s.prepareInterpreted(p, append(ch.extra, chunks...))
+		return p, s.prepareInterpreted(p)
 	}
 	if interpret && !whole {
 		if done, err := s.lower(p); done || err != nil {
@@ -304,7 +318,7 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 	if err := s.lostVars(p); err != nil {
 		return nil, err
 	}
-	p.decls = s.newDecls(u, append(ch.extra, chunks...))
+	p.decls = s.newDecls(u, p.chunks)
 	for _, im := range u.Imports {
 		p.sideEffects = p.sideEffects || im.Name == "_"
 	}

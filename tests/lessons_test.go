@@ -31,17 +31,24 @@ func lessons(t *testing.T) []string {
 	return files
 }
 
+// interpretedShare is the least share of the lessons' cells with statements
+// that is to be interpreted, those left out that %vectorize holds to a tier.
+const interpretedShare = 0.7
+
 // Every lesson runs without an error through nbclient against the installed
 // kernelspec, and through `goblaze run`, which writes a page that needs no
-// network.
+// network; %tier then says which of its cells were interpreted.
 func TestLessons(t *testing.T) {
 	k := install(t, "..", "goblaze")
-	for _, file := range lessons(t) {
+	ran, interpreted, all := 0, 0, 0
+	files := lessons(t)
+	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
+			ran++
 			folder := t.TempDir()
 			byClient, byUs, page := filepath.Join(folder, "client.ipynb"), filepath.Join(folder, "run.ipynb"), filepath.Join(folder, "run.html")
 			k.python(t, "execute.py", k.name, file, byClient)
-			run(t, k.env, k.bin, "run", file, "-o", byUs, "--html", page)
+			run(t, k.env, k.bin, "run", askingForTiers(t, file), "-o", byUs, "--html", page)
 			k.python(t, "validate.py", byUs)
 			for _, executed := range []string{byClient, byUs} {
 				for i, c := range open(t, executed).Cells() {
@@ -55,8 +62,68 @@ func TestLessons(t *testing.T) {
 				checkTutorial(t, open(t, byClient))
 				checkTutorial(t, open(t, byUs))
 			}
+			n, of := countTiers(t, open(t, byUs))
+			interpreted, all = interpreted+n, all+of
 		})
 	}
+	t.Logf("%d of %d cells with statements are interpreted", interpreted, all)
+	if ran == len(files) && float64(interpreted) < interpretedShare*float64(all) {
+		t.Errorf("%d of %d cells with statements are interpreted, less than %.0f %%", interpreted, all, 100*interpretedShare)
+	}
+}
+
+// askingForTiers copies a notebook and adds a cell that lists its cells' tiers.
+func askingForTiers(t *testing.T, file string) (copied string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc map[string]any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	doc["cells"] = append(doc["cells"].([]any), map[string]any{
+		"cell_type": "code", "id": "tiers", "metadata": map[string]any{}, "source": "%tier", "outputs": []any{}, "execution_count": nil,
+	})
+	if data, err = json.Marshal(doc); err != nil {
+		t.Fatal(err)
+	}
+	copied = filepath.Join(t.TempDir(), filepath.Base(file))
+	if err := os.WriteFile(copied, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return copied
+}
+
+// tierLine is a cell in the table that %tier prints.
+var tierLine = regexp.MustCompile(`(?m)^cell \d+ +(interpreted|compiled) *(.*)$`)
+
+// countTiers reads the table of a notebook's last cell: how many of its cells
+// with statements were interpreted, of those that chose their tier themselves.
+func countTiers(t *testing.T, executed *notebook.Document) (interpreted, all int) {
+	t.Helper()
+	cells := executed.Cells()
+	var table strings.Builder
+	for _, o := range cells[len(cells)-1].Outputs() {
+		text, _ := o.Data["text/plain"].(string)
+		table.WriteString(o.Text + text)
+	}
+	for _, m := range tierLine.FindAllStringSubmatch(table.String(), -1) {
+		switch {
+		case m[1] == "interpreted":
+			interpreted++
+		case m[2] == "the tier is held":
+			continue
+		default:
+			t.Logf("compiled: %s", m[2])
+		}
+		all++
+	}
+	if all == 0 {
+		t.Errorf("%%tier lists no cells: %s", table.String())
+	}
+	return interpreted, all
 }
 
 // tutorial is the lesson whose outputs are looked at one by one.

@@ -57,6 +57,9 @@ type Unit struct {
 	Pkg  *types.Package
 	Run  *ast.FuncDecl // holds the statements
 	List []ast.Stmt    // the statements
+	// Beside holds the statements that run elsewhere, see Declarations; nil
+	// when there are none.
+	Beside *ast.FuncDecl
 	// PackageVars says that var declarations stand at package level and are
 	// initialised in the order of Info.InitOrder, before the statements.
 	PackageVars bool

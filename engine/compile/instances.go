@@ -21,7 +21,11 @@ type instance struct {
 // in the signatures of these functions and in its variables.
 func (em *emitter) instances() []instance {
 	found := map[string]instance{}
-	for _, d := range em.u.File.Decls {
+	decls := em.u.File.Decls
+	if em.u.Beside != nil { // what its statements use is compiled here
+		decls = append(decls[:len(decls):len(decls)], em.u.Beside)
+	}
+	for _, d := range decls {
 		if em.u.IsShadow(d) {
 			continue
 		}

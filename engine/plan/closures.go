@@ -97,7 +97,7 @@ func (p *planner) calledOften(x *ast.CallExpr, depth int) {
 	if p.loops > 0 {
 		n *= p.work
 	}
-	if n > longLoop && !p.opt.Patient {
+	if n > p.longest() && !p.opt.Patient {
 		p.refuse(x, "a function literal that is called in nested loops")
 	}
 	if depth == 0 {

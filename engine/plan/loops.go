@@ -13,6 +13,18 @@ import (
 // iterations: about as long as a build takes.
 const longLoop = 100_000
 
+// briefLoop is longLoop where a build is waited for in any case: about a
+// millisecond.
+const briefLoop = 10_000
+
+// longest is how many iterations are interpreted.
+func (p *planner) longest() int64 {
+	if p.opt.Brief {
+		return briefLoop
+	}
+	return longLoop
+}
+
 // unknownTrips is what is assumed of a loop of which nothing is known.
 const unknownTrips = 1000
 
@@ -24,11 +36,14 @@ func (p *planner) enter(s ast.Stmt, body *ast.BlockStmt, n int64, bounds ...ast.
 	if p.loops == 0 && (!p.inFunc || p.work == 0) {
 		p.work = 1
 	}
+	if n == 0 && p.opt.Brief && !p.opt.Patient {
+		p.refuse(s, "a loop of unknown length beside declarations")
+	}
 	if n == 0 {
 		n = p.bounded(body, bounds)
 	}
 	p.work *= n
-	if p.work > longLoop && !p.opt.Patient {
+	if p.work > p.longest() && !p.opt.Patient {
 		p.refuse(s, "a long loop")
 	}
 	p.loops++

@@ -41,6 +41,11 @@ type Options struct {
 	// Functions accepts functions declared beside the statements; they are
 	// decided one by one, see DecideFunc.
 	Functions bool
+	// Beside accepts declarations beside the statements: they are compiled.
+	Beside bool
+	// Brief accepts less work: nothing is gained by interpreting it, since the
+	// cell waits for a build in any case.
+	Brief bool
 }
 
 // A Refusal says what keeps a cell from being interpreted.
@@ -145,44 +150,34 @@ func (p *planner) refuse(n ast.Node, format string, args ...any) {
 	panic(&Refusal{n.Pos(), fmt.Sprintf(format, args...)})
 }
 
-// declarations accepts a cell that declares nothing but variables.
+// declarations accepts a cell that declares nothing but variables, and what is
+// compiled or decided apart.
 func (p *planner) declarations() {
+	apart := p.opt.Functions || p.opt.Beside
 	for _, d := range p.u.File.Decls {
-		if d == ast.Decl(p.u.Run) {
+		if d == ast.Decl(p.u.Run) || p.u.IsShadow(d) {
 			continue
 		}
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			if !p.opt.Functions {
-				p.refuse(d, "a declaration beside statements")
-			}
-		case *ast.GenDecl:
-			if !p.u.IsShadow(d) {
-				p.general(d)
-			}
+		g, ok := d.(*ast.GenDecl)
+		switch {
+		case ok && g.Tok == token.IMPORT:
+			p.imports(g)
+		case ok && g.Tok == token.VAR:
+			p.varDecl(g)
+		case !apart:
+			p.refuse(d, "a declaration beside statements")
 		}
 	}
-	if len(p.u.Shadow) > 0 && !p.opt.Functions {
+	if len(p.u.Shadow) > 0 && !apart {
 		p.refuse(p.u.Run, "a declaration beside statements")
 	}
 }
 
-func (p *planner) general(d *ast.GenDecl) {
-	switch d.Tok {
-	case token.IMPORT:
-		for _, s := range d.Specs {
-			if im := s.(*ast.ImportSpec); im.Name != nil && (im.Name.Name == "." || im.Name.Name == "_") {
-				p.refuse(d, "an import for its effects")
-			}
+func (p *planner) imports(d *ast.GenDecl) {
+	for _, s := range d.Specs {
+		if im := s.(*ast.ImportSpec); im.Name != nil && (im.Name.Name == "." || im.Name.Name == "_") {
+			p.refuse(d, "an import for its effects")
 		}
-	case token.VAR:
-		p.varDecl(d)
-	case token.CONST, token.TYPE:
-		if !p.opt.Functions {
-			p.refuse(d, "a declaration beside statements")
-		}
-	default:
-		p.refuse(d, "a declaration beside statements")
 	}
 }
 
