@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/goblaze/goblaze/engine/host/identity"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -30,6 +31,9 @@ func (s *server) load(p wire.Load) (none, error) {
 		return none{}, nil
 	}
 	if _, err := plugin.Open(p.Path); err != nil {
+		return none{}, err
+	}
+	if err := identity.Unify(p.Path); err != nil {
 		return none{}, err
 	}
 	if _, ok := rt.Lookup(p.Unit); !ok {
