@@ -88,6 +88,8 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 		hint = u.didYouMean(name, e.Pos)
 		paths := u.pathsOf(req, name, e.Pos)
 		switch {
+		case req.Imports[name] != "":
+			e.Msg, hint = "use of package "+name+" without selector", "a package's names stand behind a dot: "+name+".…"
 		case len(paths) > 0:
 			hint = "import " + strings.Join(paths, " or ")
 		case name == "C":
