@@ -2,6 +2,7 @@ package rt
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"slices"
@@ -54,6 +55,7 @@ type monitor struct {
 	giving      chan struct{} // closed when the memory that is being given back is; nil when none is
 	relaxing    bool          // the soft limit is set anew then
 	locks       deadlocks
+	collected   bool // since stacks are too deep for a dump
 	quit        chan struct{}
 
 	// What a tick uses again, so that it allocates nothing.
@@ -97,7 +99,7 @@ func (m *monitor) watch() bool {
 			m.checkStacks()
 			if now.Sub(last) >= deadlockTick {
 				last = now
-				m.locks.check()
+				m.checkLocks()
 			}
 		}
 	}
@@ -106,6 +108,30 @@ func (m *monitor) watch() bool {
 		m.checkStacks()
 	}
 	return true
+}
+
+// dumpMost is how much the stacks of goroutines may take, besides usualStack
+// each, for a dump of all: a dump stops the world and walks every frame. 64 MB
+// of frames may take it a second.
+const (
+	dumpMost   = 64 << 20
+	usualStack = 16 << 10
+)
+
+// checkLocks looks for a deadlock, but not while there are deep stacks: on a
+// machine with much else to do, cells that recurse look idle.
+func (m *monitor) checkLocks() {
+	metrics.Read(m.stacks[:])
+	if int64(m.stacks[0].Value.Uint64()) <= dumpMost+int64(runtime.NumGoroutine())*usualStack {
+		m.collected = false
+		m.locks.check()
+		return
+	}
+	m.locks.suspects = nil
+	if !m.collected { // stacks that were left are counted until then
+		m.collected = true
+		m.giveBack(runtime.GC)
+	}
 }
 
 // stopPatience is how long the goroutines of cells that were stopped may need

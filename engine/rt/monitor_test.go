@@ -66,6 +66,44 @@ func TestStackUsed(t *testing.T) {
 	}
 }
 
+//go:noinline
+func waitBelow(n int, at chan<- struct{}, till <-chan struct{}) int {
+	if n == 0 {
+		at <- struct{}{}
+		<-till
+		return 0
+	}
+	return waitBelow(n-1, at, till) + 1
+}
+
+// A dump of stacks this deep stops the world for seconds: no deadlock is
+// looked for until they are gone.
+func TestNoDumpOfDeepStacks(t *testing.T) {
+	m := newMonitor(0)
+	m.locks.reset()
+	looked := func() bool {
+		m.locks.cpu = 0
+		m.checkLocks()
+		return m.locks.cpu != 0
+	}
+	at, till, gone := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	go func() { defer close(gone); waitBelow(2_000_000, at, till) }()
+	<-at
+	if looked() {
+		t.Error("it looks at stacks of 64 MB and more")
+	}
+	m.given(true)
+	if looked() || m.giving != nil {
+		t.Error("it looks, or collects again, though they are as deep")
+	}
+	close(till)
+	<-gone
+	runtime.GC()
+	if !looked() {
+		t.Error("it does not look though they are gone")
+	}
+}
+
 func TestSecondNumber(t *testing.T) {
 	for text, want := range map[string]string{"321 45 6 7\n": "45 true", "321": "0 false", "": "0 false"} {
 		n, ok := secondNumber([]byte(text))
