@@ -221,7 +221,7 @@ func TestInterpretedTimer(t *testing.T) {
 		if _, _, err := cell(t, s, 1, "func add(a, b int) int { return a + b }\nfunc nothing() {}"); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := cell(t, s, 2, "runs, inner := 0, 0"); err != nil {
+		if _, _, err := cell(t, s, 2, `runs, inner, runes := 0, 0, "äöü"`); err != nil {
 			t.Fatal(err)
 		}
 		c := s.Begin(3, "", &recorder{})
@@ -238,11 +238,13 @@ func TestInterpretedTimer(t *testing.T) {
 		if _, result, err := cell(t, s, 4, "fmt.Sprint(runs, inner)"); err != nil || result != "2 1010" {
 			t.Errorf("%q %v", result, err)
 		}
-		if tm, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "add(1, 2) * 3", Line: 1, Col: 1}); err != nil {
-			t.Fatal(err)
-		}
-		if sm, err := tm.Run(t.Context(), 100, 2); err != nil || sm.Wall <= 0 {
-			t.Errorf("%v %v", sm, err)
+		for _, x := range []string{"add(1, 2) * 3", "len(runes)", "min(runs, inner)", "float64(runs)", "[]byte(runes)"} {
+			if tm, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: x, Line: 1, Col: 1}); err != nil {
+				t.Fatal(err)
+			}
+			if sm, err := tm.Run(t.Context(), 100, 2); err != nil || sm.Wall <= 0 {
+				t.Errorf("%s: %v %v", x, sm, err)
+			}
 		}
 		if _, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "go println()", Line: 1, Col: 1}); err == nil || !strings.Contains(err.Error(), "a go statement") {
 			t.Errorf("%v", err)

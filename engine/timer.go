@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/types"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,7 +110,7 @@ func (s *Session) timedChunks(c *Cell, setup, stmt Source) ([]check.Chunk, error
 	fmt.Fprintf(&b, "func %s(gbz_c *gbz_rt.Cell, gbz_n int) {\n", timedFunc)
 	writeChunks(&b, chunks)
 	b.WriteString("\ngbz_c.TimerStart()\nfor gbz_i := 0; gbz_i < gbz_n; gbz_i++ {\n")
-	if e, ok := plainExpression(body); ok {
+	if e, ok := s.plainExpression(body); ok {
 		fmt.Fprintf(&b, "gbz_rt.Keep(%s%s)", lineOf(e), e.Text)
 	} else {
 		writeChunks(&b, body)
@@ -136,9 +138,10 @@ func writeChunks(b *strings.Builder, chunks []check.Chunk) {
 	b.WriteString("/*line /goblaze/generated:1:1*/")
 }
 
-// plainExpression reports whether the statements are one expression other than
-// a call, which Go would not take for a statement.
-func plainExpression(body []check.Chunk) (check.Chunk, bool) {
+// plainExpression reports whether the statements are one expression that Go
+// would not take for a statement: other than a call of a function, or a
+// receive.
+func (s *Session) plainExpression(body []check.Chunk) (check.Chunk, bool) {
 	if len(body) != 1 || body[0].Kind != check.Stmt {
 		return check.Chunk{}, false
 	}
@@ -148,11 +151,42 @@ func plainExpression(body []check.Chunk) (check.Chunk, bool) {
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.CallExpr:
-		return check.Chunk{}, false
+		return body[0], s.onlyValue(x.Fun)
 	case *ast.UnaryExpr:
 		if x.Op.String() == "<-" {
 			return check.Chunk{}, false
 		}
 	}
 	return body[0], true
+}
+
+// onlyValue reports whether a call of fun is no statement: a conversion, or a
+// builtin like len that is called for its value.
+func (s *Session) onlyValue(fun ast.Expr) bool {
+	var o types.Object
+	switch fun := ast.Unparen(fun).(type) {
+	case *ast.Ident:
+		if o = s.scope[fun.Name]; o == nil {
+			o = types.Universe.Lookup(fun.Name)
+		}
+	case *ast.SelectorExpr:
+		if x, ok := fun.X.(*ast.Ident); ok {
+			for _, p := range s.view().packages(x.Name) {
+				o = p.Scope().Lookup(fun.Sel.Name)
+			}
+		}
+	case *ast.IndexExpr:
+		return s.onlyValue(fun.X)
+	case *ast.IndexListExpr:
+		return s.onlyValue(fun.X)
+	case *ast.ArrayType, *ast.MapType, *ast.ChanType, *ast.FuncType, *ast.InterfaceType, *ast.StarExpr:
+		return true
+	}
+	switch o := o.(type) {
+	case *types.TypeName:
+		return true
+	case *types.Builtin:
+		return !slices.Contains([]string{"clear", "close", "copy", "delete", "panic", "print", "println", "recover"}, o.Name())
+	}
+	return false
 }

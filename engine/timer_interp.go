@@ -69,7 +69,7 @@ func (s *Session) timedBlock(c *Cell, setup, stmt Source) ([]check.Chunk, error)
 	b.WriteString("{\n")
 	writeChunks(&b, before)
 	b.WriteString("\nfor range 1 {\n")
-	if e, ok := plainExpression(body); ok {
+	if e, ok := s.plainExpression(body); ok {
 		b.WriteString("_ = " + lineOf(e) + e.Text)
 	} else {
 		writeChunks(&b, body)
