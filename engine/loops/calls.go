@@ -274,9 +274,23 @@ func (w *walker) callInterface(e *ast.CallExpr, sel *ast.SelectorExpr, sig *type
 	if fn.Pkg() == nil || isStd(fn.Pkg()) {
 		return w.callStd(e, fn, recv, args)
 	}
-	name := types.ExprString(sel)
-	w.emit(effect{kind: effUnknown, node: e, name: name + " (a method of the interface " + shortType(w.info.TypeOf(sel.X)) + ")"})
-	return w.opaque(e, append([]set{recv}, args...), sig)
+	return w.callMethod(e, sel, fn, recv, args, e.Args)
+}
+
+// callMethod calls a method of an interface of the session: all that the
+// session has behind it, and, where there may be others, one that nobody can
+// look into.
+func (w *walker) callMethod(node ast.Node, sel *ast.SelectorExpr, fn *types.Func, recv set, args []set, exprs []ast.Expr) []set {
+	text, t := types.ExprString(sel), w.info.TypeOf(sel.X)
+	out, all := w.callBehind(node, text, t, fn, recv, args, exprs)
+	if all {
+		return out
+	}
+	w.emit(effect{kind: effUnknown, node: node, name: text + " (a method of the interface " + shortType(t) + ")"})
+	for i, r := range w.opaque(node, append([]set{recv}, args...), fn.Signature()) {
+		out[i].add(r)
+	}
+	return out
 }
 
 func shortType(t types.Type) string {
@@ -345,7 +359,10 @@ func (w *walker) callNamed(l *loc, args []set, node ast.Node, sig *types.Signatu
 		return w.callFunc(node, fn, nil, args, argExprs)
 	}
 	if types.IsInterface(fn.Signature().Recv().Type()) {
-		return w.unknownValue(sel, args, node, sig)
+		if fn.Pkg() == nil || isStd(fn.Pkg()) || !types.IsInterface(w.info.TypeOf(sel.X)) {
+			return w.unknownValue(sel, args, node, sig)
+		}
+		return w.callMethod(node, sel, fn, w.eval(sel.X), args, argExprs)
 	}
 	return w.callFunc(node, fn, w.receiver(sel, fn), args, argExprs)
 }

@@ -54,6 +54,7 @@ type step struct {
 	kind  stepKind
 	field string
 	index index
+	typ   types.Type // stepAssert: the type of the value
 }
 
 type indexKind uint8
@@ -78,7 +79,7 @@ func (s step) String() string {
 	case stepDeref:
 		return "*"
 	case stepAssert:
-		return ".()"
+		return ".(" + types.TypeString(s.typ, nil) + ")"
 	case stepDeep:
 		return "…"
 	}

@@ -217,7 +217,7 @@ func (w *walker) assert(vals set, t types.Type) set {
 			out[v] = struct{}{}
 			continue
 		}
-		out[w.a.locs.extend(v, step{kind: stepAssert}, t)] = struct{}{}
+		out[w.a.locs.extend(v, step{kind: stepAssert, typ: t}, t)] = struct{}{}
 	}
 	return out
 }

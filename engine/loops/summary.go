@@ -441,7 +441,7 @@ func (w *walker) along(cur set, steps []step, exprs []ast.Expr) set {
 		case stepDeep:
 			cur = w.reach(w.loadQuiet(cur))
 		case stepAssert:
-			cur = w.loadQuiet(cur)
+			cur = w.assert(w.loadQuiet(cur), st.typ)
 		default:
 			cur = w.follow(w.loadQuiet(cur), st.kind, st.index)
 		}

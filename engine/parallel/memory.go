@@ -152,6 +152,9 @@ func (c *collector) walk(v reflect.Value, path []string) {
 	head, rest := path[0], path[1:]
 	switch {
 	case head[0] == '.' && head != "...":
+		if v.Kind() != reflect.Struct {
+			break // an interface that holds another type
+		}
 		if f, ok := v.Type().FieldByName(head[1:]); ok {
 			c.walk(v.FieldByIndex(f.Index), rest)
 		}
