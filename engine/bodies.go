@@ -5,8 +5,11 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
+	"sync"
 
 	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/loops"
 )
 
 // bodies are the session's functions and closures as the loop analysis looks
@@ -17,10 +20,12 @@ type bodies struct {
 	opaque   map[*types.Var]bool    // function variables that were assigned, or whose address was taken
 	units    map[*types.Info]*types.Info
 	next     int
+	values   []funcValue
+	handed   map[string]bool // function variables that were used other than in calls
 }
 
 func newBodies() *bodies {
-	return &bodies{funcs: map[*types.Func]body{}, closures: map[*types.Var]funcVar{}, opaque: map[*types.Var]bool{}, units: map[*types.Info]*types.Info{}}
+	return &bodies{funcs: map[*types.Func]body{}, closures: map[*types.Var]funcVar{}, opaque: map[*types.Var]bool{}, units: map[*types.Info]*types.Info{}, handed: map[string]bool{}}
 }
 
 // A body is the checked declaration of a session function.
@@ -51,6 +56,83 @@ func (s *Session) keepBodies(u *check.Unit) {
 		}
 	}
 	s.bodies.keepClosures(u, info)
+	s.bodies.keepValues(u, info)
+}
+
+// A funcValue is a function that a variable of the session may hold. owner is
+// what the session declares by it: declared again, the value is gone.
+type funcValue struct {
+	loops.FuncValue
+	owner string
+}
+
+// keepValues remembers the functions that a cell uses as values.
+func (b *bodies) keepValues(u *check.Unit, info *types.Info) {
+	add := func(owner string, n ast.Node) {
+		if owner != "" {
+			b.values = slices.DeleteFunc(b.values, func(v funcValue) bool { return v.owner == owner })
+		}
+		values, handed := loops.FuncValues(n, info)
+		for _, v := range values {
+			b.values = append(b.values, funcValue{v, owner})
+		}
+		for _, name := range handed {
+			b.handed[name] = true
+		}
+	}
+	for _, d := range u.File.Decls {
+		if d != ast.Decl(u.Run) {
+			add(owner(d), d)
+		}
+	}
+	if u.Run != nil {
+		for _, st := range u.Run.Body.List {
+			add(owner(st), st)
+		}
+	}
+}
+
+// owner names what a declaration or a statement declares, "" for nothing.
+func owner(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		if n.Recv != nil && len(n.Recv.List) == 1 {
+			return types.ExprString(n.Recv.List[0].Type) + "." + n.Name.Name
+		}
+		return n.Name.Name
+	case *ast.AssignStmt:
+		if n.Tok == token.DEFINE {
+			return types.ExprString(n.Lhs[0])
+		}
+	case *ast.DeclStmt:
+		return owner(n.Decl)
+	case *ast.GenDecl:
+		if len(n.Specs) == 1 {
+			if vs, ok := n.Specs[0].(*ast.ValueSpec); ok {
+				return vs.Names[0].Name
+			}
+		}
+	}
+	return ""
+}
+
+// funcValues gives the functions that variables of the session may hold, also
+// of the unit that is about to run.
+func (s *Session) funcValues(u *check.Unit, info *types.Info) func() []loops.FuncValue {
+	return sync.OnceValue(func() (out []loops.FuncValue) {
+		now := newBodies()
+		now.keepValues(u, info)
+		for i, v := range slices.Concat(s.bodies.values, now.values) {
+			if i < len(s.bodies.values) && v.Lit != nil {
+				v.Info = s.bodies.keptInfo(v.Info, s.kept)
+			}
+			if s.bodies.handed[v.Var] || now.handed[v.Var] {
+				v.Var = ""
+			}
+			out = append(out, v.FuncValue)
+		}
+		return out
+	})
 }
 
 func (b *bodies) keepClosures(u *check.Unit, info *types.Info) {

@@ -315,7 +315,7 @@ func (s *Session) loopInput(c *Cell, u *check.Unit, loop ast.Stmt, spec Vectoriz
 	info := ownInfo(u)
 	return loops.Input{
 		Fset: u.Fset, Src: u.Src, File: c.file(), Info: info, Pkg: u.Pkg, Loop: loop, Around: u.Run.Body,
-		FuncBody: s.funcBody(u, info), ClosureBody: s.closureBody(u, info), StandsFor: func(o types.Object) types.Object { return standsFor(u, o) },
+		FuncBody: s.funcBody(u, info), ClosureBody: s.closureBody(u, info), FuncValues: s.funcValues(u, info), StandsFor: func(o types.Object) types.Object { return standsFor(u, o) },
 		Qualifier: s.loopQualifier(u), Key: key,
 		Options: loops.Options{Force: spec.Force, Compare: spec.Compare, Init: spec.Init.Text != "", Each: spec.Each.Text, EachMark: c.placed(spec.Each).Mark, EachType: each},
 		Position: func(p token.Pos) (string, int, int) {

@@ -25,6 +25,9 @@ type Input struct {
 	// ClosureBody gives the function literal that is a session variable's only
 	// value. May be nil.
 	ClosureBody func(v *types.Var) (lit *ast.FuncLit, info *types.Info, ok bool)
+	// FuncValues gives the functions that variables of the session may hold. May
+	// be nil.
+	FuncValues func() []FuncValue
 	// StandsFor gives the object that Info names instead of one in a scope,
 	// where they differ. May be nil.
 	StandsFor func(types.Object) types.Object

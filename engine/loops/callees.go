@@ -52,15 +52,15 @@ func (w *walker) callUnordered(fns, vals set, node ast.Node) {
 		case v.root.kind == rootParam && len(v.steps) == 0:
 			w.emit(effect{kind: effCallParam, l: v, node: node, vals: reach})
 		case v.root.kind == rootVar:
-			sig, ok := v.root.v.Type().Underlying().(*types.Signature)
-			if !ok || len(v.steps) > 0 {
+			sig, ok := typeUnder(v).(*types.Signature)
+			if !ok {
 				continue
 			}
 			args := make([]set, sig.Params().Len())
 			for i := range args {
 				args[i] = reach
 			}
-			w.callPlace(ast.NewIdent(v.root.v.Name()), v, args, node, sig, nil)
+			w.callPlace(ast.NewIdent(v.name()), v, args, node, sig, nil)
 		}
 	}
 }

@@ -272,6 +272,7 @@ func (w *walker) callInterface(e *ast.CallExpr, sel *ast.SelectorExpr, sig *type
 	args := w.args(e, sig)
 	fn := w.info.Selections[sel].Obj().(*types.Func)
 	if fn.Pkg() == nil || isStd(fn.Pkg()) {
+		w.callBehind(e, types.ExprString(sel), w.info.TypeOf(sel.X), fn, recv, args, e.Args)
 		return w.callStd(e, fn, recv, args)
 	}
 	return w.callMethod(e, sel, fn, recv, args, e.Args)
@@ -345,7 +346,7 @@ func (w *walker) callValue(fun ast.Expr, vals set, args []set, node ast.Node, si
 		}
 	}
 	if len(vals) == 0 {
-		merge(w.unknownValue(fun, args, node, sig))
+		merge(w.unknownValue(fun, args, node, sig, argExprs))
 	}
 	return out
 }
@@ -360,7 +361,7 @@ func (w *walker) callNamed(l *loc, args []set, node ast.Node, sig *types.Signatu
 	}
 	if types.IsInterface(fn.Signature().Recv().Type()) {
 		if fn.Pkg() == nil || isStd(fn.Pkg()) || !types.IsInterface(w.info.TypeOf(sel.X)) {
-			return w.unknownValue(sel, args, node, sig)
+			return w.unknownValue(sel, args, node, sig, argExprs)
 		}
 		return w.callMethod(node, sel, fn, w.eval(sel.X), args, argExprs)
 	}
@@ -383,10 +384,28 @@ func (w *walker) callPlace(fun ast.Expr, v *loc, args []set, node ast.Node, sig 
 			return w.apply(s, node, v.root.v.Name(), nil, args, argExprs)
 		}
 	}
-	return w.unknownValue(fun, args, node, sig)
+	return w.unknownValue(fun, args, node, sig, argExprs)
 }
 
-func (w *walker) unknownValue(fun ast.Expr, args []set, node ast.Node, sig *types.Signature) []set {
+// isParam tells whether e is a parameter of a function around the loop: what it
+// is given is the callers' business, now and later.
+func (w *walker) isParam(e ast.Expr) bool {
+	id, ok := unparen(e).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := w.info.Uses[id].(*types.Var)
+	return ok && v.Kind() == types.ParamVar
+}
+
+// unknownValue calls a function value nobody knows: any that the session has,
+// or, where it has none of that type, one that nobody can look into.
+func (w *walker) unknownValue(fun ast.Expr, args []set, node ast.Node, sig *types.Signature, argExprs []ast.Expr) []set {
+	if !w.isParam(fun) {
+		if out, ok := w.callAny(types.ExprString(fun), args, node, sig, argExprs); ok {
+			return out
+		}
+	}
 	w.emit(effect{kind: effUnknown, node: node, name: types.ExprString(fun) + " (a function value)"})
 	return w.opaque(node, args, sig)
 }

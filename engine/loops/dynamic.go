@@ -142,3 +142,55 @@ func (w *walker) receiverBehind(f method, recv set) set {
 	}
 	return vals
 }
+
+// formatMethods are what fmt calls of the values that it prints.
+var formatMethods = []string{"Format", "GoString", "Error", "String"}
+
+// formatted calls the session's methods by which fmt prints the arguments.
+func (w *walker) formatted(node ast.Node, fn *types.Func, args []set) {
+	for v := range w.printed(node, args) {
+		t := v.typ
+		if v.addr && t != nil {
+			t = types.NewPointer(t)
+		}
+		if t == nil || types.IsInterface(t) {
+			continue
+		}
+		for _, name := range formatMethods {
+			o, path, _ := types.LookupFieldOrMethod(t, true, w.a.in.Pkg, name)
+			m, ok := o.(*types.Func)
+			if !ok {
+				continue
+			}
+			decl, info, ok := w.a.bodyOf(m.Origin())
+			if !ok {
+				continue
+			}
+			s := w.a.summaryOf(decl, info)
+			w.apply(s, node, fn.Name()+" → "+funcName(m), w.receiverBehind(method{fn: m, dyn: t, path: path}, setOf(v)), make([]set, m.Signature().Params().Len()), nil)
+		}
+	}
+}
+
+// printed gives the values behind the arguments of a printing function, those
+// of a variadic one too.
+func (w *walker) printed(node ast.Node, args []set) set {
+	out := set{}
+	for _, a := range args {
+		for v := range a {
+			if v.isSite() && v.root.site == any(node) {
+				out.add(w.content[w.a.locs.at(v)])
+				continue
+			}
+			if !v.isSite() {
+				out[v] = struct{}{}
+			}
+		}
+	}
+	for v := range out {
+		if v.isSite() {
+			delete(out, v)
+		}
+	}
+	return out
+}

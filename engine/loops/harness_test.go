@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -163,6 +164,15 @@ func input(name, src string, file *ast.File, info *types.Info, pkg *types.Packag
 		FuncBody: func(fn *types.Func) (*ast.FuncDecl, *types.Info, bool) {
 			d, ok := decls[fn]
 			return d, info, ok
+		},
+		FuncValues: func() []FuncValue {
+			values, handed := FuncValues(file, info)
+			for i := range values {
+				if slices.Contains(handed, values[i].Var) {
+					values[i].Var = ""
+				}
+			}
+			return values
 		},
 		Position: func(pos token.Pos) (string, int, int) {
 			q := fset.Position(pos)

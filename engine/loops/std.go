@@ -108,6 +108,9 @@ func (w *walker) callStd(node ast.Node, fn *types.Func, recv set, args []set) []
 		w.lasting(args[0], node, "atomic."+fn.Name())
 	}
 	w.stdWrites(node, functionWrites(fn, pkg, name), args, name, sig)
+	if pkg == "fmt" || pkg == "log" {
+		w.formatted(node, fn, args)
+	}
 	return w.stdResults(node, name, args, sig)
 }
 

@@ -3,6 +3,7 @@ package loops
 import (
 	"go/ast"
 	"go/token"
+	"strconv"
 	"strings"
 )
 
@@ -65,7 +66,7 @@ func (ix index) name() string {
 	case indexOwn:
 		return "i" + offset(ix.off)
 	case indexConst:
-		return strings.TrimPrefix(offset(ix.off), "+")
+		return strconv.FormatInt(ix.off, 10)
 	}
 	return "…"
 }
