@@ -37,12 +37,16 @@ func (a *analysis) check(sh *shape) *Refusal {
 	c.settle()
 	c.touched()
 	c.conflicts()
+	c.steady()
 	c.world()
 	if a.in.Options.Force {
 		for _, r := range c.refs {
 			sh.warnings = append(sh.warnings, "forced: "+r.Error())
 		}
 		return nil
+	}
+	if c.index != nil {
+		return c.index
 	}
 	if len(c.refs) > 0 {
 		slices.SortStableFunc(c.refs, func(x, y *Refusal) int {
@@ -388,7 +392,8 @@ func (c *collector) headers() {
 			continue
 		}
 		if at := c.assignedIn(v); at != nil {
-			c.refuse(at.Pos(), v.Name(), "the body changes "+v.Name()+", the loop's index", "use a variable of its own")
+			c.index = c.a.refuse(at.Pos(), v.Name(), "the body changes "+v.Name()+", the loop's index", "use a variable of its own")
+			c.refs = append(c.refs, c.index)
 		}
 	}
 	if sh.outer && sh.val != nil && sh.w.mutated[sh.val] {

@@ -23,6 +23,9 @@ func (g *gen) loop() string {
 	for _, s := range g.prepare() {
 		p("%s", s)
 	}
+	for _, b := range g.a.blocks {
+		p("gbz_job.Block(%s)", strings.Join(b.factors, ", "))
+	}
 	for _, s := range append(g.decls, g.memory...) {
 		p("%s", s)
 	}
@@ -350,6 +353,8 @@ func spec(acc access) string {
 			switch s.index.kind {
 			case indexOwn:
 				out = append(out, fmt.Sprintf("i%+d", s.index.off))
+			case indexBlock:
+				out = append(out, fmt.Sprintf("b%d%+d", s.index.n, s.index.off))
 			case indexConst:
 				out = append(out, fmt.Sprintf("=%d", s.index.off))
 			default:

@@ -64,6 +64,7 @@ const (
 	indexOwn             // the loop's own index plus off, or its own key
 	indexConst           // the constant off
 	indexParam           // parameter n plus off
+	indexBlock           // in block n (analysis.blocks) of the loop's own index plus off
 )
 
 type index struct {
@@ -91,6 +92,8 @@ func (s step) String() string {
 		return fmt.Sprintf("%s[%d]", name, s.index.off)
 	case indexParam:
 		return fmt.Sprintf("%s[p%d%+d]", name, s.index.n, s.index.off)
+	case indexBlock:
+		return fmt.Sprintf("%s[b%d%+d]", name, s.index.n, s.index.off)
 	}
 	return name + "[?]"
 }
@@ -174,7 +177,7 @@ func (l *loc) own() bool { return l.ownStep() >= 0 }
 
 func (l *loc) ownStep() int {
 	for i, s := range l.steps {
-		if s.index.kind == indexOwn {
+		if s.index.kind == indexOwn || s.index.kind == indexBlock {
 			return i
 		}
 	}

@@ -63,6 +63,7 @@ type collector struct {
 	depth   map[ast.Stmt]int    // loops around a statement inside the body
 	top     map[ast.Stmt]bool   // statements of the body's own list
 	refs    []*Refusal
+	index   *Refusal // the body changes the loop's index: what else is wrong follows from it
 	nguards int
 }
 
@@ -320,6 +321,10 @@ func (c *collector) guarded(g *guard, l *loc, lhs ast.Expr, s *ast.AssignStmt) {
 		v.nodes = append(v.nodes, g.bestE)
 	}
 	for _, r := range s.Rhs {
+		if call, ok := unparen(r).(*ast.CallExpr); ok && c.a.in.Info.Types[unparen(call.Fun)].IsBuiltin() && builtinName(c.a.in.Info, unparen(call.Fun)) == "append" {
+			c.refuse(s.Pos(), v.text, "whether an item is appended to "+v.text+" depends on the best so far, which is that of the iterations before", "a list of new bests needs the sequential loop")
+			continue
+		}
 		if bad := c.mayFail(r); bad != nil && types.ExprString(r) != types.ExprString(g.cond.X) && types.ExprString(r) != types.ExprString(g.cond.Y) {
 			c.refuse(bad.Pos(), v.text, "what "+c.a.text(bad)+" gives is needed for the best item only, but is worked out for others, too",
 				"work it out before the if")

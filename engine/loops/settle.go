@@ -184,7 +184,7 @@ func apart(x, y step, stride int64) bool {
 	if x.kind == stepField && y.kind == stepField {
 		return x.field != y.field
 	}
-	if x.index.kind == indexOwn && y.index.kind == indexOwn {
+	if x.index.kind == indexOwn && y.index.kind == indexOwn || x.index.kind == indexBlock && y.index.kind == indexBlock && x.index.n == y.index.n {
 		d := x.index.off - y.index.off
 		return d == 0 || stride > 1 && d%stride != 0
 	}

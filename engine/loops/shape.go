@@ -255,6 +255,7 @@ func (a *analysis) mentions(n ast.Node, v types.Object) bool {
 func (a *analysis) walkLoop(sh *shape) {
 	w := a.newWalker(a.in.Info, sh.stmt)
 	sh.w = w
+	a.noBlocks = sh.kind == overMap
 	for _, v := range append([]*types.Var{sh.key, sh.val}, sh.vars...) {
 		if v != nil {
 			w.local[v] = true

@@ -34,7 +34,9 @@ type analysis struct {
 	bound     map[*loc]*ast.SelectorExpr // sites that stand for method values
 	round     int
 	depth     int // summaries being computed
-	budget    int // statements and effects of calls that may still be looked at
+	blocks    []block
+	noBlocks  bool // the loop's own index is no number
+	budget    int  // statements and effects of calls that may still be looked at
 }
 
 // budget is how many statements and effects of calls are looked at before a

@@ -48,6 +48,7 @@ type walker struct {
 	mutated map[types.Object]bool     // assigned after its declaration, or its address taken
 	alias   map[types.Object]ast.Expr // declared once, never changed: its value
 	index   map[types.Object]index    // variables that are the loop's own index, or parameters
+	loops   map[types.Object]ast.Stmt // variables of loops in the analysed code
 	content map[*loc]set              // what sites hold
 	stores  map[root]set              // what was stored somewhere under a root
 	effects []effect
@@ -67,7 +68,7 @@ type walker struct {
 
 func (a *analysis) newWalker(info *types.Info, scope ...ast.Node) *walker {
 	w := &walker{a: a, info: info, local: map[types.Object]bool{}, mutated: map[types.Object]bool{},
-		alias: map[types.Object]ast.Expr{}, index: map[types.Object]index{}, content: map[*loc]set{},
+		alias: map[types.Object]ast.Expr{}, index: map[types.Object]index{}, loops: map[types.Object]ast.Stmt{}, content: map[*loc]set{},
 		stores: map[root]set{}, lits: map[*loc]*ast.FuncLit{}, results: map[*ast.FuncLit][]set{}}
 	for _, n := range scope {
 		if n != nil {
@@ -94,7 +95,12 @@ func (w *walker) survey(n ast.Node) {
 			w.surveyAssign(n)
 		case *ast.IncDecStmt:
 			w.mutate(n.X)
+		case *ast.ForStmt:
+			if init, ok := n.Init.(*ast.AssignStmt); ok {
+				w.heads(n, init.Lhs[0])
+			}
 		case *ast.RangeStmt:
+			w.heads(n, n.Key)
 			if n.Tok == token.ASSIGN {
 				w.mutate(n.Key)
 				w.mutate(n.Value)
@@ -106,6 +112,13 @@ func (w *walker) survey(n ast.Node) {
 		}
 		return true
 	})
+}
+
+// heads notes that a loop declares the variable e.
+func (w *walker) heads(loop ast.Stmt, e ast.Expr) {
+	if id, ok := e.(*ast.Ident); ok && w.info.Defs[id] != nil {
+		w.loops[w.info.Defs[id]] = loop
+	}
 }
 
 func (w *walker) surveyAssign(n *ast.AssignStmt) {
@@ -365,6 +378,9 @@ func (w *walker) indexOf(e ast.Expr) index {
 			return w.indexOf(rhs)
 		}
 	case *ast.BinaryExpr:
+		if ix, ok := w.blockOf(e); ok {
+			return ix
+		}
 		if e.Op != token.ADD && e.Op != token.SUB {
 			return index{}
 		}
@@ -372,7 +388,7 @@ func (w *walker) indexOf(e ast.Expr) index {
 		if e.Op == token.ADD && x.kind == indexConst {
 			x, y = y, x
 		}
-		if y.kind != indexConst || x.kind == indexAny || x.kind == indexConst || !wideInt(w.info.TypeOf(e)) {
+		if y.kind != indexConst || x.kind == indexAny || x.kind == indexConst || x.kind == indexBlock || !wideInt(w.info.TypeOf(e)) {
 			return index{}
 		}
 		if e.Op == token.SUB {

@@ -58,6 +58,7 @@ type Job struct {
 	sync.Mutex
 	parts   []int // the first item of every part, in the order the parts came
 	own     indices
+	blocks  []int // sizes
 	regions []region
 	saves   []*memory
 	fills   []*variable

@@ -26,7 +26,8 @@ func (r region) saved() bool { return r.write && !r.spare && !r.hold }
 // Write registers memory that items write in place. ptr points to a variable
 // and path leads on from it, blanks between: ".f" a field, "*" what a pointer
 // points to, "i+1" the element at the item's own index plus one (of a map:
-// the item's own element), "=2" element 2, "[]" any element, "()" what an
+// the item's own element), "b0+1" any element of the item's own block of Block
+// 0, the one after it, "=2" element 2, "[]" any element, "()" what an
 // interface holds, "..." all that can be reached, "cap" the slice up to its
 // capacity. The memory is saved before the run, and checked: no two items may
 // write the same, or one write what another reads.
@@ -83,7 +84,7 @@ func (j *Job) overlaps(n int) error {
 	var spans []span
 	keys := map[mapKey]int{}
 	for i, r := range j.regions {
-		w := &tracer{own: j.own, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
+		w := &tracer{own: j.own, sizes: j.blocks, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
 		w.walk(r.root, r.path, -1, r.spare)
 		spans = append(spans, w.spans...)
 	}
@@ -138,7 +139,13 @@ func (j *Job) clash(a, b span) bool {
 				return false
 			}
 		}
+		if d+b.size > a.stride {
+			return true
+		}
 		return a.item < 0 || b.item < 0 || b.lo-a.lo >= a.stride || b.lo-a.lo != uintptr(b.item-a.item)*a.stride+d
+	}
+	if a.count > 1 && b.count > 1 {
+		return true
 	}
 	if a.count <= 1 && b.count <= 1 {
 		return a.item != b.item || a.item < 0
@@ -187,6 +194,7 @@ func (o *Overlap) Error() string { return o.Reason }
 // A tracer walks a path through live memory.
 type tracer struct {
 	own    indices
+	sizes  []int // of blocks
 	n      int
 	region int
 	spans  []span
@@ -262,6 +270,8 @@ func (t *tracer) index(v reflect.Value, head string, rest []string, item int, sp
 	case v.Kind() != reflect.Slice && v.Kind() != reflect.Array:
 	case head == "[]":
 		t.elements(v, rest, item, spare)
+	case head[0] == 'b':
+		t.blocks(v, head, rest, spare)
 	case head[0] == '=':
 		if k, err := strconv.Atoi(head[1:]); err == nil && k >= 0 && k < v.Len() {
 			t.walk(v.Index(k), rest, item, spare)
