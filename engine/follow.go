@@ -25,6 +25,9 @@ func (s *Session) check(chunks []check.Chunk) (*checked, error) {
 	replaced := map[string]bool{}
 	changed := map[types.Object]bool{}
 	for _, ch := range chunks {
+		if ch.Kind == check.Stmt || ch.Kind == check.Import {
+			continue // it declares nothing that others follow by its name
+		}
 		names, recv := chunkNames(ch)
 		if base := s.receiverBase(recv, chunks); base != recv {
 			names = append(names, base+strings.TrimPrefix(names[0], recv))

@@ -96,6 +96,9 @@ func TestInterpretedDisplay(t *testing.T) {
 func TestInterpretedPanicLines(t *testing.T) {
 	s := newTestSession(t, testEngine(t))
 	cell(t, s, 1, interpretDecls)
+	if err := s.builder.wait(t.Context()); err != nil { // meanwhile fall would be interpreted, and be one frame with its call
+		t.Fatal(err)
+	}
 	_, _, err := cell(t, s, 2, "x := 1\n\nfor i := range 3 {\n\tx += i\n\tif i == 2 {\n\t\tfall([]int{i})\n\t}\n}")
 	var re *RuntimeError
 	if !errors.As(err, &re) {

@@ -20,6 +20,7 @@ func (l *lowerer) stopCheck() {
 func (l *lowerer) forStmt(s *ast.ForStmt) {
 	l.line("{")
 	l.stmt(s.Init)
+	l.here(s) // where it is stopped, should nothing in it tell
 	if need, q := l.checksOf(s, s.Body); need != checkStrip || !l.forStrips(s, q) {
 		l.forPlain(s, need)
 	}
@@ -163,7 +164,7 @@ func (l *lowerer) stepByOne(s ast.Stmt) (text string, ok bool) {
 func (l *lowerer) rangeStmt(s *ast.RangeStmt) {
 	l.scan(s.X)
 	l.line("{")
-	l.at(s)
+	l.here(s)
 	switch t := l.u.Info.TypeOf(s.X).Underlying().(type) {
 	case *types.Basic:
 		if t.Info()&types.IsString != 0 {

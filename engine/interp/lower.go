@@ -158,35 +158,85 @@ func (l *lowerer) line(format string, args ...any) {
 func (l *lowerer) at(n ast.Node) {
 	risky := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BlockStmt:
+		if _, ok := n.(*ast.BlockStmt); ok {
 			return false
-		case *ast.CallExpr:
-			id, _ := ast.Unparen(n.Fun).(*ast.Ident)
-			risky = risky || id == nil || !l.u.Info.Types[id].IsBuiltin() || id.Name != "len" && id.Name != "cap"
-		case *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr, *ast.SendStmt:
-			risky = true
-		case *ast.CompositeLit: // a map's keys may have no hash
-			_, isMap := l.u.Info.TypeOf(n).Underlying().(*types.Map)
-			risky = risky || isMap
-		case *ast.BinaryExpr:
-			switch n.Op {
-			case token.QUO, token.REM, token.SHL, token.SHR:
-				risky = true
-			case token.EQL, token.NEQ:
-				risky = risky || !simple(l.u.Info.TypeOf(n.X))
-			}
-		case *ast.AssignStmt:
-			switch n.Tok {
-			case token.QUO_ASSIGN, token.REM_ASSIGN, token.SHL_ASSIGN, token.SHR_ASSIGN:
-				risky = true
-			}
 		}
+		risky = risky || l.mayPanic(n)
 		return !risky
 	})
 	if risky {
-		l.line("%s = %d", l.lineVar(), l.where(n))
+		l.here(n)
 	}
+}
+
+// here says where in the cell the next lines stand.
+func (l *lowerer) here(n ast.Node) { l.line("%s = %d", l.lineVar(), l.where(n)) }
+
+// mayPanic reports whether a node, its parts left out, may panic, or run so
+// long that one wants to know where.
+func (l *lowerer) mayPanic(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.TypeAssertExpr, *ast.SendStmt:
+		return true
+	case *ast.CallExpr:
+		return !l.safeCall(n)
+	case *ast.CompositeLit: // a map's keys may have no hash
+		_, isMap := l.u.Info.TypeOf(n).Underlying().(*types.Map)
+		return isMap
+	case *ast.BinaryExpr:
+		switch n.Op {
+		case token.QUO, token.REM, token.SHL, token.SHR:
+			return l.riskyOperand(n.Op, n.Y)
+		case token.EQL, token.NEQ:
+			return !simple(l.u.Info.TypeOf(n.X))
+		}
+	case *ast.AssignStmt:
+		switch n.Tok {
+		case token.QUO_ASSIGN:
+			return l.riskyOperand(token.QUO, n.Rhs[0])
+		case token.REM_ASSIGN:
+			return l.riskyOperand(token.REM, n.Rhs[0])
+		case token.SHL_ASSIGN, token.SHR_ASSIGN:
+			return l.riskyOperand(token.SHL, n.Rhs[0])
+		}
+	}
+	return false
+}
+
+// riskyOperand reports whether an operator panics for some values of its right
+// operand: a division by zero, a negative shift count. Of constants the checker
+// has seen to it.
+func (l *lowerer) riskyOperand(op token.Token, y ast.Expr) bool {
+	tv := l.u.Info.Types[y]
+	b, ok := tv.Type.Underlying().(*types.Basic)
+	switch {
+	case tv.Value != nil:
+		return false
+	case !ok:
+		return true
+	case op == token.QUO || op == token.REM:
+		return b.Info()&types.IsFloat == 0
+	}
+	return b.Info()&types.IsUnsigned == 0
+}
+
+// safeCall reports whether a call is a conversion between numbers, or len, cap,
+// min or max.
+func (l *lowerer) safeCall(x *ast.CallExpr) bool {
+	fun := ast.Unparen(x.Fun)
+	switch tv := l.u.Info.Types[fun]; {
+	case tv.IsType():
+		return isNumber(tv.Type) && isNumber(l.u.Info.TypeOf(x.Args[0]))
+	case tv.IsBuiltin():
+		id, ok := fun.(*ast.Ident)
+		return ok && (id.Name == "len" || id.Name == "cap" || id.Name == "min" || id.Name == "max")
+	}
+	return false
+}
+
+func isNumber(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
 }
 
 // where tells where a node stands.

@@ -193,8 +193,7 @@ func (l *lowerer) defines(v *types.Var) func(string) {
 // assignAll assigns values to targets at once.
 func (l *lowerer) assignAll(targets []func(string), values []ast.Expr, typeOf func(int) types.Type) {
 	if len(targets) == 1 && len(values) == 1 {
-		text := l.value(values[0], typeOf(0))
-		targets[0](text)
+		targets[0](l.only(values[0], typeOf(0)))
 		return
 	}
 	temps := make([]string, len(targets))
@@ -215,6 +214,19 @@ func (l *lowerer) assignAll(targets []func(string), values []ast.Expr, typeOf fu
 	for i, t := range targets {
 		t(temps[i])
 	}
+}
+
+// only writes the one value of an assignment. What append gives needs no
+// temporary: nothing of the statement comes after it.
+func (l *lowerer) only(x ast.Expr, to types.Type) string {
+	call, ok := ast.Unparen(x).(*ast.CallExpr)
+	if !ok || l.kept[call] != "" || to == nil || !types.Identical(to, l.u.Info.TypeOf(x)) {
+		return l.value(x, to)
+	}
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "append" && l.u.Info.Types[id].IsBuiltin() {
+		return l.call(call)
+	}
+	return l.value(x, to)
 }
 
 // tuple writes what has several values.

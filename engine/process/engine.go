@@ -7,6 +7,7 @@
 package process
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -200,8 +201,9 @@ func (e *Engine) own(p *pipes, exited <-chan *os.ProcessState) {
 // is no frame ends the process: the pipe can't be read on.
 func (e *Engine) readFrames(r io.Reader) {
 	defer e.out.noMoreFrames()
+	buffered := bufio.NewReader(r)
 	for {
-		f, err := wire.Read(r)
+		f, err := wire.Read(buffered)
 		if err != nil {
 			if errors.Is(err, wire.ErrMalformed) {
 				e.Kill(err.Error())

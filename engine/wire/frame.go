@@ -78,12 +78,32 @@ func (w *Writer) Write(f Frame) error {
 	return err
 }
 
+// smallBody is how large a body is read in one piece.
+const smallBody = 64 << 10
+
+func readBody(r io.Reader, n int64) (body []byte, err error) {
+	if n <= smallBody {
+		body = make([]byte, n)
+		var got int
+		if got, err = io.ReadFull(r, body); errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			body, err = body[:got], nil
+		}
+	} else {
+		body, err = io.ReadAll(io.LimitReader(r, n))
+	}
+	if err == nil && int64(len(body)) < n {
+		err = fmt.Errorf("%w: the stream ended in a body", ErrMalformed)
+	}
+	return body, err
+}
+
 // ErrMalformed is the error of bytes that are no frame. The stream can't be
 // read on after it.
 var ErrMalformed = errors.New("malformed frame")
 
 // Read reads one frame. io.EOF means that the stream ended between frames.
-// Memory is allocated as bytes arrive, not as a header claims them.
+// Memory is allocated as bytes arrive, not as a header claims them. A reader
+// with a buffer spares system calls.
 func Read(r io.Reader) (Frame, error) {
 	var f Frame
 	var h [headerSize]byte
@@ -103,12 +123,9 @@ func Read(r io.Reader) (Frame, error) {
 	if n > MaxBody {
 		return f, fmt.Errorf("%w: it claims %d bytes", ErrMalformed, n)
 	}
-	body, err := io.ReadAll(io.LimitReader(r, n))
+	body, err := readBody(r, n)
 	if err != nil {
 		return f, err
-	}
-	if int64(len(body)) < n {
-		return f, fmt.Errorf("%w: the stream ended in a body", ErrMalformed)
 	}
 	if err := json.Unmarshal(body, &f); err != nil {
 		return f, fmt.Errorf("%w: %v", ErrMalformed, err)

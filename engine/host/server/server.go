@@ -7,6 +7,7 @@
 package server
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -138,8 +139,9 @@ var handlers = map[string]handler{
 // serve answers requests until the input ends. Each runs in a goroutine of its
 // own: the process is about to end when they are left behind.
 func (s *server) serve() error {
+	in := bufio.NewReader(s.in)
 	for {
-		f, err := wire.Read(s.in)
+		f, err := wire.Read(in)
 		if errors.Is(err, io.EOF) || errors.Is(err, os.ErrClosed) {
 			return nil
 		}

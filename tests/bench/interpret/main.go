@@ -6,7 +6,9 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os/exec"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,26 +20,34 @@ import (
 	"github.com/goblaze/goblaze/tests/bench"
 )
 
-var rounds = flag.Int("rounds", 300, "rounds of a simple cell; the quarter that took least is averaged")
+var rounds = flag.Int("rounds", 300, "rounds of a simple cell")
 
 const decls = `
-type counter struct{ n int }
-func (c *counter) add(k int) { c.n += k }
-func double(n int) int { return 2 * n }
-func each(f func()) { f() }`
+type counter struct{ N int }
+func (c *counter) Add(k int) { c.N += k }
+func double(n int) int { return 2 * n }`
 
-const vars = "x, c, xs := 1, counter{}, []int{3, 1, 2}"
+const vars = "x, c := 1, counter{}"
 
-// simple are cells of a line; raw is what yaegi is given, "" where it has no
-// such thing.
-var simple = []struct{ cell, raw string }{
-	{"1 + 1", "1 + 1"},
-	{"double(x)", "double(x)"},
-	{"x = double(x) % 1000", "x = double(x) % 1000"},
-	{"c.n += x", ""},
-	{"c.add(2)", "c.add(2)"},
-	{"slices.Sort(xs)", ""},
-	{"each(func() { x++ })", "each(func() { x++ })"},
+// A cell is one that yaegi can be given as it is; § stands for a number that
+// makes each text another, so that nothing is found again.
+type cell struct{ name, text string }
+
+// simple are cells that do next to nothing, and then some whose work is most of
+// what they cost.
+var simple = []cell{
+	{"expression", "1 + §"},
+	{"assignment", "x = x*3%1000 + §"},
+	{"compiled function", "double(x + §)"},
+	{"method of a struct", "c.Add(§)"},
+	{"print", `fmt.Println("x is", x, §)`},
+	{"slice of 100", "func() int { ys := []int{}; for i := 0; i < 100; i++ { ys = append(ys, i*i) }; return len(ys) + § }()"},
+	{"map of 1,000 counts", "func() int { m := map[int]int{}; for i := 0; i < 1000; i++ { m[i%10]++ }; return len(m) + § }()"},
+	{"string of 1,000 pieces", `func() int { var sb strings.Builder; for i := 0; i < 1000; i++ { sb.WriteString("ab") }; return sb.Len() + § }()`},
+	{"slice of 10,000", "func() int { ys := []int{}; for i := 0; i < 10_000; i++ { ys = append(ys, i*i) }; return len(ys) + § }()"},
+	{"map of 10,000 counts", "func() int { m := map[int]int{}; for i := 0; i < 10_000; i++ { m[i%10]++ }; return len(m) + § }()"},
+	{"10,000 compiled calls", "func() int { s := §; for i := 0; i < 10_000; i++ { s += double(i) }; return s }()"},
+	{"loop of 100,000", "func() int { s := §; for i := 0; i < 100_000; i++ { s += i * i % 7 }; return s }()"},
 }
 
 // loads are loops in Go and Python, each n long.
@@ -59,20 +69,22 @@ func run() error {
 	}
 	defer b.Close()
 	s := session{b}
-	yi := interp.New(interp.Options{})
+	yi := interp.New(interp.Options{Stdout: io.Discard})
 	if err := yi.Use(stdlib.Symbols); err != nil {
 		return err
 	}
-	for _, text := range []string{decls, vars} {
-		if _, err := s.run(text); err != nil {
-			return err
-		}
+	if err := yi.Use(compiledSymbols); err != nil {
+		return err
+	}
+	for _, text := range []string{"import (\"fmt\"; \"strings\"; . \"compiled\")", "x, c := 1, Counter{}"} {
 		if _, err := yi.Eval(text); err != nil {
 			return err
 		}
 	}
-	if _, err := s.run("double(x)"); err != nil { // the functions are built
-		return err
+	for _, text := range []string{decls, vars, "double(x)"} { // the functions are built
+		if _, err := s.run(text); err != nil {
+			return err
+		}
 	}
 	if err := cells(s, yi); err != nil {
 		return err
@@ -80,38 +92,61 @@ func run() error {
 	return loops(s)
 }
 
+// compiledSymbols are what a session's declarations become for raw yaegi: it
+// calls compiled code too.
+var compiledSymbols = interp.Exports{"compiled/compiled": {
+	"Double": reflect.ValueOf(func(n int) int { return 2 * n }), "Counter": reflect.ValueOf((*counter)(nil)),
+}}
+
+type counter struct{ N int }
+
+func (c *counter) Add(k int) { c.N += k }
+
 func cells(s session, yi *interp.Interpreter) error {
-	fmt.Printf("A cell of a line, ms (mean of the best quarter of %d, in turns; raw yaegi in this process, without a checker; aim ≤ 1.5)\n", *rounds)
-	fmt.Printf("%-26s%10s%12s%8s%12s\n", "", "GoBlaze", "raw yaegi", "ratio", "compiled")
-	for _, c := range simple {
-		var ours, raw []float64
-		for i := range *rounds {
-			d, err := s.run(c.cell + " // " + strconv.Itoa(i)) // another text: nothing is kept
-			if err != nil {
-				return err
-			}
-			ours = append(ours, d)
-			if c.raw == "" {
-				continue
-			}
-			start := time.Now()
-			if _, err := yi.Eval(c.raw); err != nil {
-				return fmt.Errorf("yaegi: %s: %w", c.raw, err)
-			}
-			raw = append(raw, ms(start))
+	fmt.Printf("Simple cells, µs (median of %d, in turns; every text is new). Raw yaegi: the same source in this process, unchecked and unstoppable.\n", *rounds)
+	fmt.Printf("%-24s%11s%11s%9s%11s%9s%14s\n", "", "raw yaegi", "in engine", "ratio", "the cell", "ratio", "compiled, ms")
+	var fixed []float64
+	for i, c := range simple {
+		raw, inside, whole, err := turns(s, yi, c)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		compiled, err := s.compiled(c.cell)
+		compiled, err := s.compiled(strings.ReplaceAll(c.text, "§", "1"))
 		if err != nil {
 			return err
 		}
-		if c.raw == "" {
-			fmt.Printf("%-26s%10.2f%12s%8s%12.0f\n", c.cell, best(ours), "cannot", "", compiled)
-			continue
+		if i < trivial {
+			fixed = append(fixed, whole-raw)
 		}
-		fmt.Printf("%-26s%10.2f%12.2f%8.2f%12.0f\n", c.cell, best(ours), best(raw), best(ours)/best(raw), compiled)
+		fmt.Printf("%-24s%11.0f%11.0f%9.2f%11.0f%9.2f%14.0f\n", c.name, raw, inside, inside/raw, whole, whole/raw, compiled)
 	}
-	fmt.Println()
+	fmt.Printf("What every cell costs besides yaegi's own time (checking, planning, rewriting, two pipes, order of output): %.0f µs, the median of the first %d rows' differences.\n\n", bench.Median(fixed), trivial)
 	return nil
+}
+
+// trivial is how many of the simple cells do next to nothing.
+const trivial = 5
+
+// turns runs a cell and raw yaegi in turns and returns the medians in
+// microseconds: raw yaegi's, the statements' in the engine, the cell's.
+func turns(s session, yi *interp.Interpreter, c cell) (raw, inside, whole float64, err error) {
+	var raws, insides, wholes []float64
+	theirs := strings.ReplaceAll(c.text, "double(", "Double(")
+	for i := range *rounds {
+		n := strconv.Itoa(1000 + i)
+		start := time.Now()
+		_, took, err := s.Time(strings.ReplaceAll(c.text, "§", n), bench.Silent{})
+		if err != nil {
+			return 0, 0, 0, err
+		}
+		wholes, insides = append(wholes, 1000*ms(start)), append(insides, 1000*float64(took.Wall)/float64(time.Millisecond))
+		start = time.Now()
+		if _, err := yi.Eval(strings.ReplaceAll(theirs, "§", n)); err != nil {
+			return 0, 0, 0, err
+		}
+		raws = append(raws, 1000*ms(start))
+	}
+	return bench.Median(raws), bench.Median(insides), bench.Median(wholes), nil
 }
 
 func loops(s session) error {
@@ -181,15 +216,3 @@ func (s session) compiled(text string) (float64, error) {
 }
 
 func ms(since time.Time) float64 { return float64(time.Since(since)) / float64(time.Millisecond) }
-
-// best returns the mean of the quarter of the times that are least: what the
-// machine's other work did not stretch.
-func best(xs []float64) float64 {
-	slices.Sort(xs)
-	xs = xs[:(len(xs)+3)/4]
-	sum := 0.0
-	for _, x := range xs {
-		sum += x
-	}
-	return sum / float64(len(xs))
-}
