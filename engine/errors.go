@@ -3,6 +3,8 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
 	"sort"
@@ -203,7 +205,28 @@ func (s *Session) lostVars(p *prepared) error {
 	sort.Slice(lost, func(i, j int) bool { return lost[i].obj.Name() < lost[j].obj.Name() })
 	var parts []string
 	for _, v := range lost {
-		parts = append(parts, fmt.Sprintf("%s was lost when the engine process ended: run cell %d again", v.obj.Name(), v.cell))
+		text := fmt.Sprintf("%s was lost when the engine process ended: run cell %d again", v.obj.Name(), v.cell)
+		if assigns(p.check, v.obj) {
+			text += fmt.Sprintf(", or declare it anew with %s := …", v.obj.Name())
+		}
+		parts = append(parts, text)
 	}
 	return &RuntimeError{Kind: KindLost, Text: strings.Join(parts, "\n")}
+}
+
+// assigns reports whether a statement of the cell gives a variable a value
+// whatever it had before.
+func assigns(u *check.Unit, v types.Object) bool {
+	for _, s := range u.List {
+		as, ok := s.(*ast.AssignStmt)
+		if !ok || as.Tok != token.ASSIGN {
+			continue
+		}
+		for _, x := range as.Lhs {
+			if id, ok := ast.Unparen(x).(*ast.Ident); ok && id.Name == v.Name() {
+				return true
+			}
+		}
+	}
+	return false
 }

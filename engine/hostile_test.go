@@ -282,5 +282,9 @@ func (h *hostile) revive() {
 	if !errors.As(err, &re) || re.Kind != KindLost || !strings.Contains(re.Text, "keep was lost when the engine process ended: run cell") {
 		h.Errorf("using a lost variable: %v", err)
 	}
+	_, _, err = h.exec("keep = 42")
+	if !errors.As(err, &re) || re.Kind != KindLost || !strings.HasSuffix(re.Text, " again, or declare it anew with keep := …") {
+		h.Errorf("assigning a lost variable: %v", err)
+	}
 	h.must(hostileState)
 }

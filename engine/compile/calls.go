@@ -101,7 +101,7 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 	case isGo(parent):
 	case ok:
 		em.methodCall(n, sel, to, false)
-	case check.Waits(fn) && !isDefer(parent):
+	case (check.Waits(fn) || dynamic(fn)) && !isDefer(parent):
 		em.checkAfter(n, parent)
 	}
 }

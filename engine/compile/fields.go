@@ -43,16 +43,22 @@ type step struct {
 
 // selector rewrites x.f where f, or an embedded field on the way, is out of
 // reach: (*mirror)(unsafe.Pointer(&x)).f.
-func (em *emitter) selector(n *ast.SelectorExpr) {
+func (em *emitter) selector(n *ast.SelectorExpr, parent ast.Node) {
+	if em.isLateValue(n, parent) {
+		em.e.open(em.u.Offset(n.Pos()), em.rt()+".CheckedFunc(")
+	}
 	em.standIn(n)
 	if prefix, _, ok := em.reach(n); ok {
 		em.e.open(em.u.Offset(n.Pos()), prefix)
 	}
 }
 
-func (em *emitter) selectorEnd(n *ast.SelectorExpr) {
+func (em *emitter) selectorEnd(n *ast.SelectorExpr, parent ast.Node) {
 	if _, suffix, ok := em.reach(n); ok {
 		em.e.replace(em.u.Offset(n.X.End()), em.u.Offset(n.Sel.Pos()), suffix)
+	}
+	if em.isLateValue(n, parent) {
+		em.e.close(em.u.Offset(n.End()), ")")
 	}
 }
 

@@ -46,7 +46,7 @@ func (em *emitter) enter(n, parent ast.Node) {
 	case *ast.Ident:
 		em.ident(n, parent)
 	case *ast.SelectorExpr:
-		em.selector(n)
+		em.selector(n, parent)
 	case *ast.StructType:
 		em.shapeType(n)
 	case *ast.CompositeLit:
@@ -78,6 +78,8 @@ func (em *emitter) enter(n, parent ast.Node) {
 		em.typeSwitch(n)
 	case *ast.GoStmt:
 		em.goStmt(n)
+	case *ast.DeferStmt:
+		em.haltBehind(n)
 	case *ast.CallExpr:
 		em.call(n, parent)
 	case *ast.UnaryExpr:
@@ -92,7 +94,7 @@ func (em *emitter) enter(n, parent ast.Node) {
 func (em *emitter) leave(n, parent ast.Node) {
 	switch n := n.(type) {
 	case *ast.SelectorExpr:
-		em.selectorEnd(n)
+		em.selectorEnd(n, parent)
 	case *ast.CompositeLit:
 		em.compositeEnd(n)
 	case *ast.FuncDecl, *ast.FuncLit:

@@ -10,15 +10,30 @@ import (
 	"github.com/goblaze/goblaze/engine/check"
 )
 
-// Behind the calls of libraries that may wait stands a stop check, before what
-// they return is used or the next statement runs: a goroutine that was abandoned
-// in one wakes up long after the stop. The flag that it reads is up until the
-// last goroutine of the stopped cell has ended.
+// Behind calls that may wait stands a check for a stop, before what they return
+// is used or the next statement runs: a goroutine that was abandoned in one
+// wakes up long after the stop. The flag that it reads is up until the last
+// goroutine of the stopped cell has ended.
 
-// waits reports whether a call is of a library's function that may wait.
+// lateCheck writes that check.
+func (l *lowerer) lateCheck() {
+	if !l.opt.NoChecks {
+		l.line("if gbz_late { gbz_halt() }")
+	}
+}
+
+// waits reports whether a call may wait: of a library's function that does, of
+// compiled code of a cell, or of a value, which may be either. Interpreted
+// functions have checks of their own.
 func (l *lowerer) waits(x *ast.CallExpr) bool {
-	fn := l.library(x)
-	return fn != nil && check.Waits(fn)
+	if fn := l.library(x); fn != nil {
+		return check.Waits(fn)
+	}
+	fun := ast.Unparen(x.Fun)
+	if _, literal := fun.(*ast.FuncLit); literal || l.callsInterpreted(fun) {
+		return false
+	}
+	return l.changes(x)
 }
 
 // library returns the library's function that a call names, nil for others.
@@ -30,9 +45,12 @@ func (l *lowerer) library(x *ast.CallExpr) *types.Func {
 	return fn
 }
 
-// behind writes a check behind a statement that is a call.
+// behind writes a check behind a statement that is a call. A library's function
+// without results may compute long.
 func (l *lowerer) behind(x *ast.CallExpr) {
-	if l.waits(x) || l.library(x) != nil && l.u.Info.Types[x].IsVoid() {
+	if l.waits(x) {
+		l.lateCheck()
+	} else if l.library(x) != nil && l.u.Info.Types[x].IsVoid() {
 		l.stopCheck()
 	}
 }
@@ -45,7 +63,16 @@ func (l *lowerer) several(x ast.Expr, n int) []string {
 	}
 	l.line("%s := %s", strings.Join(names, ", "), l.tuple(x))
 	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && l.waits(call) {
-		l.stopCheck()
+		l.lateCheck()
 	}
 	return names
+}
+
+// lateValue writes a library's function or method as a value: one that may wait
+// gets the check itself, since compiled code may call it.
+func (l *lowerer) lateValue(text string, fn *types.Func, t types.Type) string {
+	if l.opt.NoChecks || fn.Pkg() == nil || !check.Waits(fn) {
+		return text
+	}
+	return l.temp(l.kind("late", t) + "(" + text + ")")
 }

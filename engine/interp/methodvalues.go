@@ -15,7 +15,8 @@ func (l *lowerer) methodValue(x *ast.SelectorExpr, sel *types.Selection) string 
 	text := l.method(x, sel)
 	dot := strings.LastIndexByte(text, '.')
 	recv, name := text[:dot], text[dot+1:]
-	return l.temp(l.helper(wire.Helper{Kind: "methodvalue", Text: name}, l.u.Info.TypeOf(x)) + "(" + recv + ")")
+	t := l.u.Info.TypeOf(x)
+	return l.lateValue(l.temp(l.helper(wire.Helper{Kind: "methodvalue", Text: name}, t)+"("+recv+")"), sel.Obj().(*types.Func), t)
 }
 
 // instanceValue writes an instance of a generic function as a value, where

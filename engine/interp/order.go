@@ -156,7 +156,7 @@ func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 		l.hoistOperands(x)
 		l.kept[x] = l.temp(l.call(x))
 		if l.waits(x) {
-			l.stopCheck()
+			l.lateCheck()
 		}
 	}
 	return true

@@ -160,7 +160,7 @@ func (l *lowerer) packageName(x *ast.SelectorExpr) string {
 	case *types.Var:
 		return l.std(o.Pkg().Path()) + "." + o.Name()
 	case *types.Func:
-		return l.function(o)
+		return l.lateValue(l.function(o), o, l.u.Info.TypeOf(x))
 	}
 	return l.fail("the selector %s", x.Sel.Name)
 }

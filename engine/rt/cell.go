@@ -181,6 +181,7 @@ func (c *Cell) Stop(why *Failure) {
 	}
 	c.fail(why)
 	if c.stopped.CompareAndSwap(false, true) {
+		Late.Add(1) // before it wakes anybody
 		close(c.done)
 		c.mu.Lock()
 		for o := c.owners.next; o != &c.owners; o = o.next {

@@ -36,12 +36,14 @@ func (f *Frame) Recover() any {
 }
 
 // Run calls body and then the deferred calls: also when body panics or ends the
-// goroutine. It returns when body did, or when a call recovered.
+// goroutine. It returns when body did, or when a call recovered; not when a call
+// came back after the goroutine's cell was stopped.
 func (f *Frame) Run(body func()) {
 	f.protect(body)
 	for fn := f.pop(); fn != nil; fn = f.pop() {
 		f.protect(fn)
 	}
+	Halt()
 }
 
 func (f *Frame) pop() func() {

@@ -43,6 +43,7 @@ func GoHalt(fn func()) (halt func()) {
 			return
 		default:
 		}
+		Late.Add(1) // before it wakes up
 		n.stopOne()
 		Stopping.Add(1)
 		go lowerStopping(n.ended)

@@ -14,6 +14,19 @@ import (
 //	}
 var Stopping atomic.Uint32
 
+// Late counts what was stopped and has goroutines left: a cell, or a goroutine
+// that GoHalt started. Generated code reads it behind calls that may wait, since
+// a goroutine that was abandoned in one wakes up at any time, most likely when
+// Stopping is down.
+var Late atomic.Int32
+
+// late is the check behind what may wait.
+func late() {
+	if Late.Load() != 0 {
+		Halt()
+	}
+}
+
 // deferGrace is how long the deferred functions of a stopped goroutine may
 // run before they are stopped too.
 const deferGrace = 100 * time.Millisecond
@@ -141,8 +154,10 @@ const (
 )
 
 // lowerStopping takes a share of Stopping back. It ends when idle is closed:
-// when the last goroutine of those that were stopped has ended.
+// when the last goroutine of those that were stopped has ended. Late goes down
+// with it.
 func lowerStopping(idle <-chan struct{}) {
+	defer Late.Add(-1)
 	wait := func(d time.Duration) bool {
 		t := time.NewTimer(d)
 		defer t.Stop()

@@ -52,6 +52,7 @@ type generation struct {
 	yi      *interp.Interpreter
 	stop    *bool // the interpreted gbz_stop
 	line    *int  // the interpreted gbz_at: the line of the cell that runs
+	late    late
 	err     error
 	cells   int
 	loops   int // iterations of a timed loop
@@ -109,13 +110,16 @@ func newGeneration(symbols Symbols) (g *generation) {
 			return g
 		}
 	}
-	for _, src := range []string{StopPrelude + "var gbz_at int\n", "import gbz_v \"" + wire.VarsPath + "\"\n", "import " + wire.HelpersAlias + " \"" + wire.HelpersPath + "\"\n"} {
+	for _, src := range []string{StopPrelude + "var gbz_at int\nvar gbz_late bool\n", "import gbz_v \"" + wire.VarsPath + "\"\n", "import " + wire.HelpersAlias + " \"" + wire.HelpersPath + "\"\n"} {
 		if _, g.err = g.yi.Eval(src); g.err != nil {
 			return g
 		}
 	}
 	if g.stop, g.err = global[bool](g.yi, "gbz_stop"); g.err == nil {
 		g.line, g.err = global[int](g.yi, "gbz_at")
+	}
+	if g.err == nil {
+		g.late.up, g.err = global[bool](g.yi, "gbz_late")
 	}
 	return g
 }
@@ -439,7 +443,23 @@ const (
 	stopPause = 20
 )
 
-// stopWith raises the interpreted flag when the cell is stopped, until its
+// late is the interpreted gbz_late, which is up as long as a goroutine of a
+// stopped cell is left: what stands behind calls that may wait reads it, since
+// an abandoned goroutine wakes up at any time.
+type late struct {
+	mu    sync.Mutex
+	up    *bool
+	cells int
+}
+
+func (f *late) add(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.cells += n
+	*f.up = f.cells > 0
+}
+
+// stopWith raises the interpreted flags when the cell is stopped, until its
 // goroutines have ended; the function it returns says that its statements have.
 func (g *generation) stopWith(c *rt.Cell) (over func()) {
 	ended := make(chan struct{})
@@ -455,6 +475,9 @@ func (g *generation) watch(c *rt.Cell, over <-chan struct{}) {
 	for n := 0; ; n++ {
 		select {
 		case <-idle:
+			if !since.IsZero() {
+				g.late.add(-1)
+			}
 			*g.stop = rt.Stopping.Load() != 0
 			return
 		case <-over:
@@ -462,6 +485,7 @@ func (g *generation) watch(c *rt.Cell, over <-chan struct{}) {
 			tick.Reset(latePoll)
 		case <-stopped:
 			stopped, since = nil, time.Now()
+			g.late.add(+1)
 			*g.stop = true
 		case <-tick.C: // the flag of compiled code: a stack that grows too deep, another cell's stop
 			held := !since.IsZero() && (time.Since(since) < stopHold || n%stopPause == 0)
