@@ -221,7 +221,7 @@ func (st *stretch) builtin(e *ast.CallExpr) bool {
 			return false
 		}
 	case "append":
-		if e.Ellipsis.IsValid() {
+		if e.Ellipsis.IsValid() || st.grown != e {
 			return false
 		}
 		if s, ok := st.em.u.Info.TypeOf(e).Underlying().(*types.Slice); ok {

@@ -79,6 +79,8 @@ func TestLoopForms(t *testing.T) {
 		"for i := 0; i < n; i++ { names[text]++ }":            "CHECK; names",
 		"for i := 0; i < n; i++ { if text == other { s++ } }": "CHECK; if text",
 		"for i := 0; i < n; i++ { ys = append(ys, xs...) }":   "CHECK; ys",
+		"for i := 0; i < n; i++ { ys = append(xs, i) }":       "CHECK; ys",
+		"for i := 0; i < n; i++ { xs = append(xs[:n:n], i) }": "CHECK; xs",
 		"for i := 0; i < n; i++ { copy(xs, ys) }":             "CHECK; copy",
 		"for i := 0; i < n; i++ { s += call() }":              "CHECK; s",
 		"for i := 0; i < n; i++ { func() { s++ }() }":         "CHECK; func",

@@ -20,6 +20,7 @@ type stretch struct {
 	self   *types.Func           // the function whose calls are counted elsewhere
 	loops  bool                  // loops may stand inside that check before they start
 	inner  []ast.Stmt            // these loops
+	grown  *ast.CallExpr         // the append that copies seldom, see grows
 	before int                   // the cost when the first that every iteration reaches was met, if any
 }
 
@@ -193,8 +194,16 @@ func (st *stretch) assign(s *ast.AssignStmt) bool {
 			st.cost += costDivision
 		}
 	}
-	if !st.values(s.Rhs...) {
-		return false
+	for i, x := range s.Rhs {
+		if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && st.em.u.Info.Types[call.Fun].IsBuiltin() && calls(call, "append") {
+			if len(s.Lhs) != len(s.Rhs) || !st.grows(s.Lhs[i], call.Args[0]) {
+				return false
+			}
+			st.grown = call
+		}
+		if !st.values(x) {
+			return false
+		}
 	}
 	for _, l := range s.Lhs {
 		if !st.write(l) {
@@ -202,6 +211,15 @@ func (st *stretch) assign(s *ast.AssignStmt) bool {
 		}
 	}
 	return true
+}
+
+// grows reports whether x = append(from, …) copies what x held seldom: each time
+// that it is full x becomes twice as long. Any other append may copy each time.
+func (st *stretch) grows(x, from ast.Expr) bool {
+	if part, ok := ast.Unparen(from).(*ast.SliceExpr); ok && part.Max == nil && part.Low == nil {
+		from = part.X
+	}
+	return st.em.u.Text(x) == st.em.u.Text(from)
 }
 
 // values scans expressions whose values are copied.
