@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -58,6 +59,7 @@ func (em *emitter) slotCopies() string {
 		return ""
 	}
 	sort.Strings(names)
+	names = slices.Compact(names) // a variable and its shadow have one slot
 	list := strings.Join(names, ", ")
 	blanks := strings.TrimSuffix(strings.Repeat("_, ", len(names)), ", ")
 	return list + " := " + list + "\n" + blanks + " = " + list + "\n"
