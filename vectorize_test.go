@@ -137,7 +137,7 @@ func (p *page) sections() (list [][2]string) {
 			list = append(list, [2]string{name, text})
 		}
 	}
-	add("out", stopped.ReplaceAllString(p.out.String(), "stopped after …"))
+	add("out", whenever(p.out.String()))
 	add("note", strings.ReplaceAll(p.err.String(), "note: compiling…\n", ""))
 	for _, b := range p.shown {
 		if b.Data[reportType] != nil {
@@ -149,17 +149,23 @@ func (p *page) sections() (list [][2]string) {
 	}
 	if p.failure != nil {
 		text := plainText(strings.Join(p.failure.Traceback, "\n"))
-		add("error", course.ReplaceAllString(stopped.ReplaceAllString(text, "stopped after …"), "on worker …; $1"))
+		add("error", course.ReplaceAllString(whenever(text), "on worker …; $1"))
 	}
 	return list
 }
 
 var (
 	stopped = regexp.MustCompile(`stopped after [\d.]+ m?s`)
+	running = regexp.MustCompile(`, still running: item [\d…]+(, item [\d…]+)*`) // a busy machine may not give an item 200 ms to end
 	course  = regexp.MustCompile(`on worker \d+; \d+ (of \d+ items finished, \d+ failed), \d+ not started`)
 	colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	figures = regexp.MustCompile(`\d[\d,.]*(e\d+)? ?(ns|µs|ms|s|min|h|items/s|%|×)`)
 )
+
+// whenever takes the clock's part out of what a stopped run tells.
+func whenever(text string) string {
+	return stopped.ReplaceAllString(running.ReplaceAllString(text, ""), "stopped after …")
+}
 
 // unclocked keeps of a report what doesn't depend on the clock: its first
 // line up to the duration.
