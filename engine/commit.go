@@ -64,6 +64,10 @@ func (s *Session) commitImports(u *check.Unit) {
 	}
 }
 
+// commitAdded makes the imports the session's that a timed statement left out:
+// a note told of them.
+func (s *Session) commitAdded(u *check.Unit) { s.commitImports(&check.Unit{Added: u.Added}) }
+
 // commitVar makes a variable the session's, once its declaration has run, and
 // returns the storage that the name stood for before.
 func (s *Session) commitVar(p *prepared, v *types.Var, id string) (old []string) {

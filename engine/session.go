@@ -297,11 +297,7 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 		return nil, err
 	}
 	u := ch.unit
-	for _, im := range u.Added {
-		if im.Path != displayPath {
-			c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
-		}
-	}
+	noteAdded(c, u)
 	p := &prepared{cell: c, check: u, checked: ch, chunks: append(ch.extra, chunks...)}
 	if s.builder == nil {
 		return p, s.prepareInterpreted(p)
@@ -327,6 +323,15 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 		p.pkg = nil
 	}
 	return p, nil
+}
+
+// noteAdded tells which imports a cell left out.
+func noteAdded(c *Cell, u *check.Unit) {
+	for _, im := range u.Added {
+		if im.Path != displayPath {
+			c.out.Stream("stderr", fmt.Sprintf("note: imported %q\n", im.Path))
+		}
+	}
 }
 
 // fresh drops the declarations that live already in the same words, and tells

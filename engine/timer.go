@@ -47,6 +47,7 @@ func (s *Session) NewTimer(ctx context.Context, c *Cell, setup, stmt Source) (*T
 	if err != nil {
 		return nil, s.located(err)
 	}
+	s.commitAdded(p.check)
 	p.unit = s.unitFor(p.pkg)
 	if err := s.load(ctx, c, p.unit); err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ func (s *Session) interpretedTimer(ctx context.Context, c *Cell, setup, stmt Sou
 	if err != nil {
 		return nil, s.located(err)
 	}
+	noteAdded(c, checked.unit)
 	p := &prepared{cell: c, check: checked.unit, checked: checked}
 	if _, r := cellplan.Decide(p.check, s.planOptions()); r != nil {
 		return nil, s.notTimed(p, r)
@@ -42,6 +43,7 @@ func (s *Session) interpretedTimer(ctx context.Context, c *Cell, setup, stmt Sou
 	if err := s.loadLowered(ctx, p); err != nil {
 		return nil, err
 	}
+	s.commitAdded(checked.unit)
 	return &Timer{s: s, p: p, tier: tierInterpreted, compile: time.Since(start)}, nil
 }
 

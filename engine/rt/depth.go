@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/metrics"
+	"strings"
 	"sync/atomic"
 )
 
@@ -87,8 +88,17 @@ func (o *owner) checkDepth() {
 	}
 	f := &Failure{Kind: KindOverflow, Text: "stack overflow", Stack: callers()}
 	if len(f.Stack) > 0 {
-		f.Text = fmt.Sprintf("stack overflow in %s, cell %d line %d", f.Stack[0].Func, f.Stack[0].Cell, f.Stack[0].Line)
+		f.Text = fmt.Sprintf("stack overflow in %s, cell %d line %d", named(f.Stack[0].Func), f.Stack[0].Cell, f.Stack[0].Line)
 	}
 	o.cell.Stop(f)
 	o.halt(false)
+}
+
+// named is a function's name in a sentence: a literal among the statements of a
+// cell has none.
+func named(fn string) string {
+	if n, literal := strings.CutPrefix(fn, "func"); literal && n != "" && '0' <= n[0] && n[0] <= '9' {
+		return "a function literal"
+	}
+	return fn
 }
