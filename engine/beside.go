@@ -267,5 +267,5 @@ func (s *Session) runBeside(ctx context.Context, p *prepared) (*display.Bundle, 
 func (s *Session) declare(p *prepared, u *unit) {
 	p.pkg = u.pkg
 	s.commit(p)
-	s.builder.start(u)
+	s.startBuild(u)
 }

@@ -48,3 +48,18 @@ func TestPending(t *testing.T) {
 		}
 	}
 }
+
+// TestSupersededBuilds declares a function again and again while it is being
+// built: only the last version still waits for its build.
+func TestSupersededBuilds(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	for i := range 20 {
+		_, got, err := cell(t, s, i+1, fmt.Sprintf("func again(n int) int { return n + %d }\nagain(1)", i))
+		if err != nil || got != fmt.Sprint(i+1) {
+			t.Fatalf("version %d: %s, %v", i, got, err)
+		}
+		if n, _ := s.builder.status(); n > 1 {
+			t.Fatalf("%d builds are pending after version %d", n, i)
+		}
+	}
+}

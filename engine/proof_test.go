@@ -39,7 +39,7 @@ func TestProof(t *testing.T) {
 	if _, err := s.Exec(t.Context(), s.Begin(1, proof.Decls, &recorder{}), Source{Text: proof.Decls, Line: 1, Col: 1}); err != nil {
 		t.Fatal(err)
 	}
-	s.builder.start(s.decls.byName["double"].unit)
+	s.startBuild(s.decls.byName["double"].unit)
 	bare := bareSession(t)
 	var rows []string
 	k := 0

@@ -237,7 +237,7 @@ func (s *Session) run(ctx context.Context, c *Cell, chunks []check.Chunk) (*disp
 	p.unit = s.unitFor(p.pkg)
 	if !p.pkg.HasRun && !p.sideEffects {
 		s.commit(p)
-		s.builder.start(p.unit)
+		s.startBuild(p.unit)
 		return nil, nil
 	}
 	// Nothing becomes the session's before it is known to compile.

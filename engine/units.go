@@ -111,13 +111,27 @@ func (b *builder) close() {
 	_ = b.sess.Close()
 }
 
-// start builds units in the background, together with what is pending.
-func (b *builder) start(u *unit) {
+// startBuild builds a unit in the background, together with what is pending and
+// still needed.
+func (s *Session) startBuild(u *unit) {
+	live := []*unit{u}
+	for _, d := range s.decls.byName {
+		if d.unit != nil {
+			live = append(live, d.unit)
+		}
+	}
+	s.builder.start(u, closure(live...))
+}
+
+// start builds units in the background, together with those of live that are
+// pending: what was declared again since is built when something asks for it.
+func (b *builder) start(u *unit, live []*unit) {
 	b.stop()
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.pending = slices.DeleteFunc(b.pending, func(x *unit) bool { return !slices.Contains(live, x) })
 	for _, x := range closure(u) {
-		if x.plugin == nil && !containsUnit(b.pending, x) {
+		if x.plugin == nil && !slices.Contains(b.pending, x) {
 			b.pending = append(b.pending, x)
 		}
 	}
@@ -132,15 +146,6 @@ func (b *builder) start(u *unit) {
 		defer close(done)
 		_ = b.build(ctx, batch)
 	}()
-}
-
-func containsUnit(us []*unit, u *unit) bool {
-	for _, x := range us {
-		if x == u {
-			return true
-		}
-	}
-	return false
 }
 
 // stop cancels the background build and waits for its end.
