@@ -15,8 +15,8 @@ var redirected = struct {
 
 // descriptor is the head of the runtime's type descriptors (internal/abi.Type).
 type descriptor struct {
-	size, ptrBytes uintptr
-	hash           uint32
+	_, _ uintptr // size, pointers
+	hash uint32
 }
 
 // itab is the head of a method table (internal/abi.ITab).
