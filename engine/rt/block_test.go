@@ -176,3 +176,34 @@ func TestStopBeforeRun(t *testing.T) {
 		t.Errorf("outcome %+v", out)
 	}
 }
+
+// An interrupt that comes when the cell has told that it ended well leaves the
+// goroutines that go on alone; one before makes it fail.
+func TestInterruptAfterTheEnd(t *testing.T) {
+	ticks := make(chan int)
+	c := NewCell(uint64(time.Now().UnixNano()))
+	out := c.Run(func(*Cell) {
+		Go(func() {
+			for {
+				Send(ticks, 1)
+			}
+		})
+	})
+	c.Interrupt()
+	if out.Failure != nil || out.Live != 1 {
+		t.Errorf("outcome %+v", out)
+	}
+	for range 3 {
+		select {
+		case <-ticks:
+		case <-time.After(10 * time.Second):
+			t.Fatal("the goroutine was stopped")
+		}
+	}
+	c.Stop(nil)
+	<-c.Idle()
+	out = inCell(func(c *Cell) { c.Interrupt(); Forever() })
+	if out.Failure == nil || out.Failure.Kind != KindInterrupt {
+		t.Errorf("outcome %+v", out)
+	}
+}

@@ -195,6 +195,21 @@ func (c *Cell) Stop(why *Failure) {
 	}
 }
 
+// Interrupt stops the cell, unless it has ended: then it has told how, and the
+// goroutines that it left go on.
+func (c *Cell) Interrupt() {
+	c.mu.Lock()
+	if c.ended.Load() {
+		c.mu.Unlock()
+		return
+	}
+	if c.failure == nil {
+		c.failure = &Failure{Kind: KindInterrupt, Text: "interrupted"}
+	}
+	c.mu.Unlock()
+	c.Stop(nil)
+}
+
 // Show displays a value now. The static type is the one the source gives it.
 func (c *Cell) Show(v any, static string) { publish(c, display.Of(v, static)) }
 

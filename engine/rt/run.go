@@ -33,8 +33,8 @@ func (c *Cell) Run(fn func(*Cell)) Outcome {
 	case <-c.done:
 		out.Abandoned = c.settleMain(main)
 	}
-	c.ended.Store(true)
 	c.mu.Lock()
+	c.ended.Store(true)
 	out.Failure = c.failure
 	out.Live = c.live
 	c.mu.Unlock()

@@ -90,7 +90,7 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 	s.runMu.Lock()
 	defer s.runMu.Unlock()
 	c := rt.NewCell(id)
-	if !s.begin(id, func() { c.Stop(nil) }) {
+	if !s.begin(id, c.Interrupt) {
 		return wire.Outcome{Failure: &rt.Failure{Kind: rt.KindInterrupt, Text: "interrupted"}}
 	}
 	defer s.end()
@@ -138,8 +138,8 @@ func (s *server) end() {
 	s.mu.Unlock()
 }
 
-// interrupt stops a run, the one under way or the goroutines that an earlier one
-// left. An interrupt that overtakes its run is remembered.
+// interrupt stops a run. An interrupt that overtakes its run is remembered, one
+// that comes when the run has told how it ended is too late.
 func (s *server) interrupt(p wire.Interrupt) (none, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -151,7 +151,7 @@ func (s *server) interrupt(p wire.Interrupt) (none, error) {
 		s.cancelled[p.Cell] = true
 	default:
 		if c, ok := rt.FindCell(p.Cell); ok {
-			c.Stop(nil)
+			c.Interrupt()
 		}
 	}
 	return none{}, nil
