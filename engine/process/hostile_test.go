@@ -106,27 +106,13 @@ for { ` + check + ` }`})
 	if out.Result == nil || out.Result.Text["text/plain"] != "true" {
 		t.Errorf("the lock was kept, or cell %d's goroutine died: %+v", bg, out)
 	}
-	// The goroutine that an earlier cell left can be stopped by that cell's id.
+	// An interrupt that comes when its cell has ended leaves the goroutine alone.
 	if err := b.e.Call(t.Context(), wire.MethodInterrupt, wire.Interrupt{Cell: bg}, nil); err != nil {
 		t.Fatal(err)
 	}
-	b.waitIdle()
-}
-
-// waitIdle waits until no goroutine of any cell is left.
-func (b *bench) waitIdle() {
-	b.t.Helper()
-	for start := time.Now(); ; time.Sleep(5 * time.Millisecond) {
-		var g wire.Goroutines
-		if err := b.e.Call(b.t.Context(), wire.MethodGoroutines, nil, &g); err != nil {
-			b.t.Fatal(err)
-		}
-		if len(g.Goroutines) == 0 {
-			return
-		}
-		if time.Since(start) > 10*time.Second {
-			b.t.Fatalf("still there: %+v", g.Goroutines)
-		}
+	out, _ = b.run(source{imports: imports, vars: vars, body: `a, b := rt.Recv(*ticks), rt.Recv(*ticks); c.Result(b == a+1, "bool")`})
+	if out.Result == nil || out.Result.Text["text/plain"] != "true" {
+		t.Errorf("cell %d's goroutine died of a late interrupt: %+v", bg, out)
 	}
 }
 
