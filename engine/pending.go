@@ -4,15 +4,17 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/goblaze/goblaze/engine/interp"
 	cellplan "github.com/goblaze/goblaze/engine/plan"
 )
 
 // While a build is under way, a statement cell that calls what is being built
 // would wait for it. Where all of that are simple functions, the cell is
 // interpreted with them at once: functions on the planner's list without loops
-// and without recursion, so that no call can take longer than the build. What
-// they do is the same in both, and variables are shared; timings wait for the
-// build (ExecTimed, NewTimer, Vectorize).
+// and without recursion, so that no call can take longer than the build, and
+// without what may panic, since interpreted calls are no frames of a panic's
+// stack. What they do is the same in both, and variables are shared; timings
+// wait for the build (ExecTimed, NewTimer, Vectorize).
 
 // simplePending returns the functions that a cell uses and that are still being
 // built, nil when there are none or when the cell needs more of what is built.
@@ -52,7 +54,7 @@ func (s *Session) gatherPending(uses, found map[types.Object]bool, calling []typ
 			return false
 		}
 		d := s.decls.byName[fn.Name()]
-		if d == nil || d.node == nil || len(d.objs) != 1 || d.objs[0] != o || hasLoop(d.node) {
+		if d == nil || d.node == nil || len(d.objs) != 1 || d.objs[0] != o || hasLoop(d.node) || interp.MayPanic(d.check, d.node) {
 			return false
 		}
 		if !s.gatherPending(usesOf(d.check, d.node), found, append(calling, o)) {

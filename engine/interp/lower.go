@@ -203,6 +203,24 @@ func (l *lowerer) mayPanic(n ast.Node) bool {
 	return false
 }
 
+// MayPanic reports whether a function's own code may panic, calls left out.
+func MayPanic(u *check.Unit, fd *ast.FuncDecl) bool {
+	l, risky := &lowerer{u: u}, false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		call, isCall := n.(*ast.CallExpr)
+		switch {
+		case isCall:
+			id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+			risky = risky || ok && id.Name == "panic" && u.Info.Types[id].IsBuiltin()
+		case n != nil:
+			sel, ok := n.(*ast.SelectorExpr)
+			risky = risky || l.mayPanic(n) && !(ok && u.Info.Selections[sel] == nil) // a package's name
+		}
+		return !risky
+	})
+	return risky
+}
+
 // riskyOperand reports whether an operator panics for some values of its right
 // operand: a division by zero, a negative shift count. Of constants the checker
 // has seen to it.
