@@ -127,9 +127,10 @@ func aliasOf(name string, chunks []check.Chunk) string {
 }
 
 // same returns the living declaration that a chunk declares again, if nothing
-// of it changed and imports, path by name, still are what it names. What runs must be there word for word and at the same place of
-// its cell, which its stacks name; a type or a constant may have moved and have
-// other comments, so that values of the type stay what they are.
+// of it changed and imports, path by name, still are what it names. What runs
+// must be there word for word and at the same place of its cell, which its
+// stacks name; a type or a constant may have moved and have other comments, so
+// that values of the type stay what they are.
 func (l *ledger) same(c check.Chunk, names []string, imports map[string]string) (*decl, bool) {
 	if len(names) == 0 {
 		return nil, false

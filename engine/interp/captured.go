@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/plan"
 )
 
 // assignments are the variables of a unit that are assigned to after their
@@ -23,18 +24,10 @@ func assignments(u *check.Unit) map[types.Object]bool {
 		}
 	}
 	ast.Inspect(u.File, func(n ast.Node) bool {
+		for _, x := range plan.Assigned(n) {
+			mark(x)
+		}
 		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for _, x := range n.Lhs {
-				mark(x)
-			}
-		case *ast.IncDecStmt:
-			mark(n.X)
-		case *ast.RangeStmt:
-			if n.Tok == token.ASSIGN {
-				mark(n.Key)
-				mark(n.Value)
-			}
 		case *ast.UnaryExpr:
 			if n.Op == token.AND {
 				mark(n.X)

@@ -150,22 +150,10 @@ func (l *lowerer) plainLocal(v *types.Var) bool {
 // assignedIn reports whether a variable is assigned by its name below n.
 func (l *lowerer) assignedIn(n ast.Node, v *types.Var) bool {
 	found := false
-	mark := func(x ast.Expr) {
-		if id, ok := ast.Unparen(x).(*ast.Ident); ok && x != nil && l.u.Info.ObjectOf(id) == v {
-			found = true
-		}
-	}
 	ast.Inspect(n, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for _, x := range n.Lhs {
-				mark(x)
-			}
-		case *ast.IncDecStmt:
-			mark(n.X)
-		case *ast.RangeStmt:
-			mark(n.Key)
-			mark(n.Value)
+		for _, x := range plan.Assigned(n) {
+			id, ok := ast.Unparen(x).(*ast.Ident)
+			found = found || ok && l.u.Info.ObjectOf(id) == v
 		}
 		return !found
 	})

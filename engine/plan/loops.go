@@ -127,16 +127,8 @@ func (p *planner) changes(v *types.Var) bool {
 			}
 		}
 		ast.Inspect(p.u.File, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for _, x := range n.Lhs {
-					mark(x)
-				}
-			case *ast.IncDecStmt:
-				mark(n.X)
-			case *ast.RangeStmt:
-				mark(n.Key)
-				mark(n.Value)
+			for _, x := range Assigned(n) {
+				mark(x)
 			}
 			return true
 		})
@@ -304,4 +296,18 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 	}
 	defer p.enter(s, s.Body, n, s.X)()
 	p.block(s.Body)
+}
+
+// Assigned returns what a statement assigns or declares; an element is nil where
+// a range clause leaves a variable out.
+func Assigned(n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return n.Lhs
+	case *ast.IncDecStmt:
+		return []ast.Expr{n.X}
+	case *ast.RangeStmt:
+		return []ast.Expr{n.Key, n.Value}
+	}
+	return nil
 }
