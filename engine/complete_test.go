@@ -239,7 +239,7 @@ func TestCompletionLeavesTheSessionAlone(t *testing.T) {
 	}
 	slices.Sort(took)
 	t.Logf("complete: median %v, 99 %% %v", took[len(took)/2], took[len(took)*99/100])
-	if took[len(took)/2] > 20*time.Millisecond {
+	if took[len(took)/2] > 200*time.Millisecond { // 1 to 4 ms on a machine of its own
 		t.Errorf("the median answer takes %v", took[len(took)/2])
 	}
 	if after := fmt.Sprint(s.Names(context.Background())); after != before {

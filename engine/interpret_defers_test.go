@@ -20,22 +20,20 @@ func bareTestSession(t *testing.T) *Session {
 // TestInterpretedDefersStop interrupts functions with deferred calls, and the
 // deferred calls themselves: they run, as long as they may, and the state stays.
 func TestInterpretedDefersStop(t *testing.T) {
-	s := bareTestSession(t)
-	cell(t, s, 1, "n := 0\nlog := []string{}\nfunc note(s string) { log = append(log, s) }")
-	for i, c := range []struct{ text, log string }{
-		{"func a() { defer note(\"a\"); for { n++ } }\na()", "[a]"},
-		{"func b() { defer note(\"b\"); defer func() { for { n++ } }(); for { n++ } }\nb()", "[]"}, // the time for deferred calls is over,
-		{"func c() { defer note(\"c\"); defer func() { note(fmt.Sprint(recover())); for { n++ } }(); panic(\"p\") }\nc()", "[p c]"},
-		{"func d() { defer note(\"d\"); defer func() { recover(); note(\"no\") }(); time.Sleep(time.Hour) }\nd()", "[no d]"},
-		{"func e() { defer note(\"e\"); defer func() { defer func() { recover() }(); panic(\"inner\") }(); for { n++ } }\nfor { e() }", "[e]"},
+	h := &hostile{T: t, s: bareTestSession(t)}
+	h.must("n := 0\nlog := []string{}\nfunc note(s string) { log = append(log, s) }\nfunc spin() { fmt.Println(\"begun\"); for { n++ } }")
+	for _, c := range []struct{ text, log string }{
+		{"func a() { defer note(\"a\"); spin() }\na()", "[a]"},
+		{"func b() { defer note(\"b\"); defer func() { for { n++ } }(); spin() }\nb()", "[]"}, // the time for deferred calls is over,
+		{"func c() { defer note(\"c\"); defer func() { note(fmt.Sprint(recover())); spin() }(); panic(\"p\") }\nc()", "[p c]"},
+		{"func d() { defer note(\"d\"); defer func() { recover(); note(\"no\") }(); fmt.Println(\"begun\"); time.Sleep(time.Hour) }\nd()", "[no d]"},
+		{"func e() { defer note(\"e\"); defer func() { defer func() { recover() }(); panic(\"inner\") }(); spin() }\nfor { e() }", "[e]"},
 	} {
-		time.AfterFunc(200*time.Millisecond, s.Interrupt)
-		t0 := time.Now()
-		if _, _, err := cell(t, s, 10*i+2, c.text); !Interrupted(err) || time.Since(t0) > 900*time.Millisecond {
-			t.Errorf("%s: %v after %v", c.text, err, time.Since(t0))
+		if took := h.attack(hostileCell{cell: c.text, interrupt: true}); took > 10*time.Second {
+			t.Errorf("%s: stopped after %v", c.text, took)
 		}
-		if _, got, err := cell(t, s, 10*i+3, "was := fmt.Sprint(log)\nlog = nil\nwas"); err != nil || got != c.log {
-			t.Errorf("%s: %s %v", c.text, got, err)
+		if got := h.must("was := fmt.Sprint(log)\nlog = nil\nwas"); got != c.log {
+			t.Errorf("%s: %s", c.text, got)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"strings"
 	"testing"
 	"time"
 )
@@ -106,12 +105,6 @@ func TestInterpretedGoroutinesOutlive(t *testing.T) {
 
 // TestInterpretedDeadlock tells that all goroutines wait.
 func TestInterpretedDeadlock(t *testing.T) {
-	s := bareTestSession(t)
-	time.AfterFunc(2500*time.Millisecond, s.Interrupt)
-	rec := &recorder{}
-	text := "c := make(chan int)\ngo func() { c <- 1 }()\n<-c\n<-c"
-	_, err := s.Exec(t.Context(), s.Begin(1, text, rec), Source{Text: text, Line: 1, Col: 1})
-	if out := rec.stderr(); !Interrupted(err) || !strings.Contains(out, "deadlock") {
-		t.Errorf("%v %q", err, out)
-	}
+	h := &hostile{T: t, s: bareTestSession(t)}
+	h.attack(hostileCell{cell: "c := make(chan int)\ngo func() { c <- 1 }()\n<-c\n<-c", after: "deadlock", interrupt: true})
 }

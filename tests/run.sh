@@ -13,5 +13,5 @@ flags=(-json -p "${TEST_PACKAGES:-2}" -timeout 45m "$@")
   status=0
   go test -race "${flags[@]}" "${raced[@]}" || status=$?
   go test "${flags[@]}" "${others[@]}" || status=$?
-  exit "$status"
+  echo "{\"Action\":\"exit-status\",\"Output\":\"$status\"}"
 } | go run ./tests/summary

@@ -69,7 +69,7 @@ func TestInterruptEndsEveryCellInTime(t *testing.T) {
 			if got := b.shown(cell, "stdout"); got != "begun\n" {
 				t.Errorf("stdout %q, want nothing after the stop", got)
 			}
-			if took > 2*time.Second { // 200 ms on a machine of its own; `make bench` measures it
+			if took > 5*time.Second { // 200 ms on a machine of its own; `make bench` measures it
 				t.Errorf("took %v", took)
 			}
 			t.Logf("took %v", took)
