@@ -54,7 +54,7 @@ func (l *lowerer) forPlain(s *ast.ForStmt, need checks) {
 		l.scan(s.Cond)
 		l.line("if !(%s) { break }", l.expr(s.Cond))
 	}
-	l.block(s.Body.List)
+	l.loopBody(s.Body)
 	l.line("}")
 }
 
@@ -207,7 +207,7 @@ func isBlank(x ast.Expr) bool {
 }
 
 func (l *lowerer) body(s *ast.RangeStmt) {
-	l.block(s.Body.List)
+	l.loopBody(s.Body)
 	l.line("}")
 }
 
@@ -221,7 +221,7 @@ func (l *lowerer) counting(s *ast.RangeStmt, i, n string, t types.Type, bind fun
 		l.line("%s := %s(0)", i, text)
 		lim := l.strips(c, n)
 		bind()
-		l.block(s.Body.List)
+		l.loopBody(s.Body)
 		l.stripsEnd(c, lim, n, q)
 		return
 	}

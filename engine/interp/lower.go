@@ -139,6 +139,11 @@ type lowerer struct {
 	// deferring are the names of the pointers to the results, where the function
 	// has deferred calls; else nil.
 	deferring []string
+	// Of break, continue and goto: see breakable.
+	targets    []*target
+	labelled   map[ast.Stmt]string
+	jumpsTo    map[string]bool
+	userLabels map[string]string
 	// goLine is where the goroutine that is being started tells its line.
 	goLine string
 }
@@ -509,6 +514,9 @@ func (l *lowerer) initialiser(in *types.Initializer) {
 
 // declared counts the session variables a top-level statement declares.
 func (l *lowerer) declared(s ast.Stmt) int {
+	if lab, ok := s.(*ast.LabeledStmt); ok {
+		return l.declared(lab.Stmt)
+	}
 	n := 0
 	count := func(id *ast.Ident) {
 		if v, ok := l.u.Info.Defs[id].(*types.Var); ok && l.ids[v] != "" {

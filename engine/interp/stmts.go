@@ -47,13 +47,15 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	case *ast.IfStmt:
 		l.ifStmt(s)
 	case *ast.ForStmt:
-		l.forStmt(s)
+		l.breakable(s, func() { l.forStmt(s) })
 	case *ast.RangeStmt:
-		l.rangeStmt(s)
+		l.breakable(s, func() { l.rangeStmt(s) })
 	case *ast.SwitchStmt:
-		l.switchStmt(s)
+		l.breakable(s, func() { l.switchStmt(s) })
 	case *ast.TypeSwitchStmt:
-		l.typeSwitch(s)
+		l.breakable(s, func() { l.typeSwitch(s) })
+	case *ast.LabeledStmt:
+		l.labelledStmt(s)
 	case *ast.ReturnStmt:
 		l.returnStmt(s)
 	case *ast.DeferStmt:
@@ -63,9 +65,9 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	case *ast.SendStmt:
 		l.send(s)
 	case *ast.SelectStmt:
-		l.selectStmt(s)
+		l.breakable(s, func() { l.selectStmt(s) })
 	case *ast.BranchStmt:
-		l.line("%s", s.Tok)
+		l.branch(s)
 	default:
 		l.fail("%T", s)
 	}

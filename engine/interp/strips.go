@@ -217,7 +217,7 @@ func (l *lowerer) forStrips(s *ast.ForStmt, q *quick) bool {
 		return false
 	}
 	lim := l.strips(c, bound)
-	l.block(s.Body.List)
+	l.loopBody(s.Body)
 	l.stripsEnd(c, lim, bound, q)
 	return true
 }

@@ -2,7 +2,9 @@ package interp
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +18,18 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) {
 		l.scan(s.Tag)
 		tag = l.temp(l.expr(s.Tag))
 	}
+	if fallsThrough(s) {
+		l.chosen(s, tag)
+		l.line("}")
+		return
+	}
+	l.chain(s, tag, func(c *ast.CaseClause) { l.block(c.Body) })
+	l.line("}")
+}
+
+// chain writes the cases of a switch as a chain of ifs, with what body writes
+// for each.
+func (l *lowerer) chain(s *ast.SwitchStmt, tag string, body func(*ast.CaseClause)) {
 	open := 0
 	var fallback *ast.CaseClause
 	for _, c := range s.Body.List {
@@ -41,15 +55,52 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt) {
 			}
 		}
 		l.line("if %s {", hit)
-		l.block(c.Body)
+		body(c)
 		l.line("} else {")
 		open++
 	}
 	if fallback != nil {
-		l.block(fallback.Body)
+		body(fallback)
 	}
 	l.line("%s", strings.Repeat("}\n", open))
-	l.line("}")
+}
+
+// chosen writes a switch in which cases fall through: the number of the case is
+// chosen first, then the cases stand one behind the other.
+func (l *lowerer) chosen(s *ast.SwitchStmt, tag string) {
+	number := map[*ast.CaseClause]int{}
+	for i, c := range s.Body.List {
+		number[c.(*ast.CaseClause)] = i
+	}
+	at := l.temp("-1")
+	l.chain(s, tag, func(c *ast.CaseClause) { l.line("%s = %d", at, number[c]) })
+	for i, c := range s.Body.List {
+		c := c.(*ast.CaseClause)
+		l.line("if %s == %d {", at, i)
+		body := c.Body
+		last := lastFalls(c)
+		if last {
+			body = body[:len(body)-1]
+		}
+		l.block(body)
+		if last {
+			l.line("%s = %d", at, i+1)
+		}
+		l.line("}")
+	}
+}
+
+// fallsThrough reports whether a case of a switch ends in fallthrough.
+func fallsThrough(s *ast.SwitchStmt) bool {
+	return slices.ContainsFunc(s.Body.List, func(c ast.Stmt) bool { return lastFalls(c.(*ast.CaseClause)) })
+}
+
+func lastFalls(c *ast.CaseClause) bool {
+	if len(c.Body) == 0 {
+		return false
+	}
+	b, ok := c.Body[len(c.Body)-1].(*ast.BranchStmt)
+	return ok && b.Tok == token.FALLTHROUGH
 }
 
 // matches writes the comparison of a switch's tag with a case.

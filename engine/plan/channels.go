@@ -51,8 +51,6 @@ func received(x ast.Expr) *ast.UnaryExpr {
 
 func (p *planner) selectStmt(s *ast.SelectStmt) {
 	p.concurrent(s)
-	loops := p.loops
-	defer func() { p.loops = loops }()
 	for _, c := range s.Body.List {
 		c := c.(*ast.CommClause)
 		switch comm := c.Comm.(type) {
@@ -66,7 +64,6 @@ func (p *planner) selectStmt(s *ast.SelectStmt) {
 			p.receivers(comm)
 		}
 		for _, st := range c.Body {
-			p.breaks(st)
 			p.stmt(st)
 		}
 	}

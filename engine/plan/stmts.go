@@ -69,15 +69,30 @@ func (p *planner) stmt(s ast.Stmt) {
 		p.send(s)
 	case *ast.SelectStmt:
 		p.selectStmt(s)
+	case *ast.LabeledStmt:
+		p.stmt(s.Stmt)
 	case *ast.BranchStmt:
-		if s.Label != nil || s.Tok != token.BREAK && s.Tok != token.CONTINUE {
-			p.refuse(s, "%s", s.Tok)
-		}
-		if p.loops == 0 {
-			p.refuse(s, "break in a switch")
+		if s.Tok == token.GOTO {
+			p.gotoStmt(s)
 		}
 	default:
 		p.refuse(s, "%s", nodeName(s))
+	}
+}
+
+// gotoStmt accepts a jump where nothing can be compiled: it may make a loop of
+// any length. The variables of the cell are declared once.
+func (p *planner) gotoStmt(s *ast.BranchStmt) {
+	if !p.opt.Functions || p.parallel {
+		p.refuse(s, "goto")
+	}
+	if p.inFunc || len(p.u.Vars) == 0 {
+		return
+	}
+	for _, st := range p.u.List {
+		if lab, ok := st.(*ast.LabeledStmt); ok && lab.Label.Name == s.Label.Name && lab.Pos() < s.Pos() {
+			p.refuse(s, "goto among the cell's variables")
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"go/ast"
-	"go/token"
 )
 
 func (p *planner) switchStmt(s *ast.SwitchStmt) {
@@ -11,8 +10,6 @@ func (p *planner) switchStmt(s *ast.SwitchStmt) {
 		p.expr(s.Tag)
 		p.needType(s.Tag, p.u.Info.TypeOf(s.Tag))
 	}
-	loops := p.loops
-	defer func() { p.loops = loops }()
 	for _, c := range s.Body.List {
 		c := c.(*ast.CaseClause)
 		if !p.parallel {
@@ -28,7 +25,6 @@ func (p *planner) switchStmt(s *ast.SwitchStmt) {
 // clause accepts the statements of a case.
 func (p *planner) clause(c *ast.CaseClause) {
 	for _, st := range c.Body {
-		p.breaks(st)
 		p.stmt(st)
 	}
 }
@@ -68,8 +64,6 @@ func (p *planner) typeSwitch(s *ast.TypeSwitchStmt) {
 	x := asserted(s)
 	p.expr(x.X)
 	p.needType(x, p.u.Info.TypeOf(x.X))
-	loops := p.loops
-	defer func() { p.loops = loops }()
 	for _, c := range s.Body.List {
 		c := c.(*ast.CaseClause)
 		for _, t := range c.List {
@@ -95,19 +89,4 @@ func asserted(s *ast.TypeSwitchStmt) *ast.TypeAssertExpr {
 		return ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
 	}
 	return nil
-}
-
-// breaks refuses a break that leaves a switch.
-func (p *planner) breaks(s ast.Stmt) {
-	ast.Inspect(s, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.SelectStmt, *ast.TypeSwitchStmt, *ast.FuncLit:
-			return false
-		case *ast.BranchStmt:
-			if n.Tok == token.BREAK || n.Tok == token.FALLTHROUGH {
-				p.refuse(n, "%s in a switch", n.Tok)
-			}
-		}
-		return true
-	})
 }

@@ -139,6 +139,7 @@ func Families(limit int) []Family {
 		{"order of evaluation", order(), false},
 		{"defer, panic and recover", defers(), false},
 		{"goroutines and channels", goroutines(), false},
+		{"labels, goto and fallthrough", jumps(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}
