@@ -22,7 +22,7 @@ import (
 // name them; the function it returns takes that back.
 func (s *Session) giveHomes(u *check.Unit) (undo func()) {
 	var given []types.Object
-	path := ""
+	path, forged := "", s.forged
 	for _, o := range typeNames(u) {
 		if path == "" {
 			s.nextForged++
@@ -32,7 +32,10 @@ func (s *Session) giveHomes(u *check.Unit) (undo func()) {
 		s.forged = append(s.forged, o)
 		given = append(given, o)
 	}
-	types := len(given)
+	for _, o := range localTypes(u) {
+		s.giveLocal(o, "main."+o.Name())
+		given = append(given, o)
+	}
 	for _, d := range u.File.Decls { // an instance is known by its function's home
 		if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv == nil && fd.Type.TypeParams != nil {
 			o := u.Info.Defs[fd.Name]
@@ -48,7 +51,7 @@ func (s *Session) giveHomes(u *check.Unit) (undo func()) {
 		for _, o := range given {
 			delete(s.homes, o)
 		}
-		s.forged = s.forged[:len(s.forged)-types]
+		s.forged = forged
 		s.monos, s.instances = &kept, instances
 	}
 }
@@ -70,9 +73,54 @@ func typeNames(u *check.Unit) []*types.TypeName {
 	return names
 }
 
+// giveLocal makes a type that a function declares one of a unit of its own: its
+// name may be that of others. shown is what %T prints.
+func (s *Session) giveLocal(o *types.TypeName, shown string) {
+	s.nextForged++
+	s.homes[o] = fmt.Sprintf("nb/i%d", s.nextForged)
+	s.forged = append(s.forged, o)
+	s.shown[o] = shown
+}
+
+// localTypes are the types that functions of a unit declare, aliases and those
+// of generic functions left out: these are made with the instances.
+func localTypes(u *check.Unit) []*types.TypeName {
+	var names []*types.TypeName
+	for _, d := range u.File.Decls {
+		if fd, ok := d.(*ast.FuncDecl); ok && (fd == u.Run || !genericFunc(fd)) {
+			names = append(names, localTypesOf(u, fd)...)
+		} else if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR {
+			names = append(names, localTypesOf(u, g)...)
+		}
+	}
+	return names
+}
+
+func localTypesOf(u *check.Unit, d ast.Decl) []*types.TypeName {
+	var names []*types.TypeName
+	ast.Inspect(d, func(n ast.Node) bool {
+		if sp, ok := n.(*ast.TypeSpec); ok {
+			if o, ok := u.Info.Defs[sp.Name].(*types.TypeName); ok && !o.IsAlias() && o.Name() != "_" {
+				names = append(names, o)
+			}
+		}
+		return true
+	})
+	return names
+}
+
+// describeType describes a type to the engine.
+func (s *Session) describeType(o *types.TypeName, opt interp.Options) (wire.Declared, error) {
+	d, err := interp.Declare(o, opt)
+	if shown := s.shown[o]; shown != "" {
+		d.Shown = shown
+	}
+	return d, err
+}
+
 // decideTypes refuses types that the engine can't make.
 func (s *Session) decideTypes(p *prepared) error {
-	for _, o := range typeNames(p.check) {
+	for _, o := range append(typeNames(p.check), localTypes(p.check)...) {
 		if isGeneric(o) {
 			continue // its instances are decided
 		}
@@ -94,7 +142,7 @@ func (s *Session) addDeclared(st *wire.Statements, ids map[*types.Var]string) er
 		if isGeneric(o) {
 			continue
 		}
-		d, err := interp.Declare(o, opt)
+		d, err := s.describeType(o, opt)
 		if err != nil {
 			return err
 		}

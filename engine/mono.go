@@ -83,7 +83,7 @@ func (s *Session) instantiateType(o *types.TypeName, args []types.Type, m monoTy
 	s.monos.types = append(s.monos.types, m)
 	for _, d := range s.decls.methods(o.Name()) {
 		f, fn, err := s.monoFunc(d, receiverParams(d.node), args)
-		if err != nil || cellplan.DecideFunc(f.Unit, f.Decl, s.planOptions()) != nil {
+		if err != nil || !s.giveLocals(f, args) || cellplan.DecideFunc(f.Unit, f.Decl, s.planOptions()) != nil {
 			s.monos.types, s.monos.methods = kept.types, kept.methods
 			return false
 		}
@@ -112,9 +112,24 @@ func (s *Session) instantiateFunc(d *decl, o *types.Func, args []types.Type, key
 		return false
 	}
 	s.monos.funcs[fn], s.monos.byKey[key] = f, fn
-	if cellplan.DecideFunc(f.Unit, f.Decl, s.planOptions()) != nil {
+	if !s.giveLocals(f, args) || cellplan.DecideFunc(f.Unit, f.Decl, s.planOptions()) != nil {
 		delete(s.monos.byKey, key)
 		return false
+	}
+	return true
+}
+
+// giveLocals makes the types that an instance's function declares, and reports
+// whether the engine can. They are shown with the instance's type arguments.
+func (s *Session) giveLocals(f interp.Function, args []types.Type) bool {
+	for _, o := range localTypesOf(f.Unit, f.Decl) {
+		if slices.ContainsFunc(args, cellplan.NamesLocal) {
+			return false // they are shown with numbers that the compiler gives
+		}
+		s.giveLocal(o, interp.ShownInstance("main."+o.Name(), args))
+		if _, err := s.describeType(o, s.lowerOptions()); err != nil {
+			return false
+		}
 	}
 	return true
 }

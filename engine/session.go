@@ -77,6 +77,7 @@ type Session struct {
 	nextVar   int
 	// forged are the types of cells that the engine makes at run time.
 	forged     []*types.TypeName
+	shown      map[*types.TypeName]string // what %T prints of those that functions declare
 	monos      *monos
 	nextForged int
 	// loadedBytes is the size of the plugins in engine loadedGen.
@@ -149,7 +150,7 @@ func (s *Session) forgetNames() {
 	s.kept, s.dots = map[*types.Var]*types.Var{}, nil
 	s.broken, s.homes = map[string]breakage{}, map[types.Object]string{}
 	s.instances = map[string]string{}
-	s.forged, s.monos = nil, newMonos()
+	s.forged, s.shown, s.monos = nil, map[*types.TypeName]string{}, newMonos()
 	s.bodies = newBodies()
 }
 

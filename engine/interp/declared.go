@@ -48,13 +48,22 @@ func shownType(t types.Type, qualifier func(*types.Package) string) string {
 		if t.TypeArgs().Len() == 0 {
 			break
 		}
-		args := make([]string, t.TypeArgs().Len())
+		args := make([]types.Type, t.TypeArgs().Len())
 		for i := range args {
-			args[i] = shownType(t.TypeArgs().At(i), (*types.Package).Path)
+			args[i] = t.TypeArgs().At(i)
 		}
-		return qualifier(t.Obj().Pkg()) + "." + t.Obj().Name() + "[" + strings.Join(args, ",") + "]"
+		return ShownInstance(qualifier(t.Obj().Pkg())+"."+t.Obj().Name(), args)
 	}
 	return types.TypeString(t, qualifier)
+}
+
+// ShownInstance is what %T prints of an instance with these type arguments.
+func ShownInstance(name string, args []types.Type) string {
+	texts := make([]string, len(args))
+	for i, t := range args {
+		texts[i] = shownType(t, (*types.Package).Path)
+	}
+	return name + "[" + strings.Join(texts, ",") + "]"
 }
 
 func (l *lowerer) describe(named *types.Named, d wire.Declared) wire.Declared {
@@ -111,7 +120,10 @@ func (l *lowerer) methodSet(t *types.Named) []wire.DeclaredMethod {
 		sel := all.At(i)
 		m := sel.Obj().(*types.Func)
 		if !m.Exported() && (m.Pkg() == nil || m.Pkg().Path() != "main") {
-			l.fail("an embedded type with a method that is not exported")
+			if types.IsInterface(m.Signature().Recv().Type()) || m.Pkg() == nil || sealed(m.Pkg().Path()) {
+				l.fail("an embedded type with a method that is not exported")
+			}
+			continue // nobody can ask for it
 		}
 		sig := m.Signature()
 		d := wire.DeclaredMethod{
@@ -124,6 +136,12 @@ func (l *lowerer) methodSet(t *types.Named) []wire.DeclaredMethod {
 		ms = append(ms, d)
 	}
 	return ms
+}
+
+// sealed reports whether a package of std has interfaces with methods that are
+// not exported.
+func sealed(path string) bool {
+	return path == "reflect" || path == "testing" || path == "text/template/parse" || strings.HasPrefix(path, "go/")
 }
 
 // A MethodBody is a method that package plan accepts: of the type that the

@@ -42,7 +42,7 @@ func (p *planner) stmt(s ast.Stmt) {
 		case token.VAR:
 			p.varDecl(g)
 		case token.TYPE:
-			p.refuse(s, "a local type")
+			p.localTypes(g)
 		}
 	case *ast.BlockStmt:
 		p.block(s)
@@ -77,6 +77,16 @@ func (p *planner) stmt(s ast.Stmt) {
 		}
 	default:
 		p.refuse(s, "%s", nodeName(s))
+	}
+}
+
+// localTypes accepts other names of types, and types where the engine makes
+// them.
+func (p *planner) localTypes(g *ast.GenDecl) {
+	for _, sp := range g.Specs {
+		if t := sp.(*ast.TypeSpec); !t.Assign.IsValid() && !p.opt.Functions {
+			p.refuse(t, "a local type")
+		}
 	}
 }
 

@@ -85,9 +85,48 @@ func (p *planner) named(t *types.Named) bool {
 	case o.Pkg().Path() == "main":
 		_, ok := p.opt.World.Home(o)
 		_, isStruct := under[*types.Struct](t)
-		return ok && o.Parent() != nil && o.Parent().Parent() == types.Universe && (isStruct || !p.apart(t.Underlying()))
+		return ok && o.Parent() != nil && (p.opt.Functions || !isLocal(o)) && (isStruct || !p.apart(t.Underlying()))
 	}
 	return p.holdsStd(o)
+}
+
+// isLocal reports whether a type is declared in a function.
+func isLocal(o *types.TypeName) bool {
+	return o.Pkg() != nil && o.Parent() != nil && o.Parent().Parent() != types.Universe
+}
+
+// NamesLocal reports whether a type's name holds that of one that a function
+// declares.
+func NamesLocal(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		for arg := range t.TypeArgs().Types() {
+			if NamesLocal(arg) {
+				return true
+			}
+		}
+		return isLocal(t.Obj())
+	case interface{ Elem() types.Type }: // a pointer, slice, array or channel, and a map's elements
+		if m, ok := t.(*types.Map); ok && NamesLocal(m.Key()) {
+			return true
+		}
+		return NamesLocal(t.Elem())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if NamesLocal(f.Type()) {
+				return true
+			}
+		}
+	case *types.Signature:
+		for _, list := range []*types.Tuple{t.Params(), t.Results()} {
+			for v := range list.Variables() {
+				if NamesLocal(v.Type()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // holdsStd accepts the exported types of the packages on the list, and those of
@@ -115,6 +154,13 @@ func (p *planner) compiled(o types.Object, args *types.TypeList) (path string, o
 	for i := range args.Len() {
 		if !p.holds(args.At(i), 0) {
 			return "", false
+		}
+	}
+	if _, isType := o.(*types.TypeName); isType {
+		for t := range args.Types() {
+			if NamesLocal(t) {
+				return "", false // they are shown with numbers that the compiler gives
+			}
 		}
 	}
 	key, ok := check.InstanceKey(p.opt.World.Home, o, args)
