@@ -103,6 +103,7 @@ func (p Pair[K, V]) String() string { return fmt.Sprintf("%v=%v", p.Key, p.Val) 
 func MakePair[K comparable, V any](k K, v V) Pair[K, V] { return Pair[K, V]{k, v, 1} }
 func MapG[T, R any](xs []T, f func(T) R) []R { var ys []R; for _, x := range xs { ys = append(ys, f(x)) }; return ys }
 func SumG[T int | float64 | string](xs ...T) (t T) { for _, x := range xs { t += x }; return t }
+func boxOf[T any](x T) any                        { type box struct{ v T }; return box{x} }
 func Keep[T any](xs []T, f func(T) bool) []T { var ys []T; for _, x := range xs { if f(x) { ys = append(ys, x) } }; return ys }
 
 func anonOf() struct{ x int }             { return struct{ x int }{3} }

@@ -140,6 +140,7 @@ func Families(limit int) []Family {
 		{"defer, panic and recover", defers(), false},
 		{"goroutines and channels", goroutines(), false},
 		{"labels, goto and fallthrough", jumps(), false},
+		{"types that functions declare", localTypes(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}
