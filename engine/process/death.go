@@ -105,6 +105,12 @@ func lastWords(dump string) string {
 func statusWords(d *DeathError) string {
 	switch d.Signal {
 	case 0:
+		switch d.Code {
+		case 0:
+			return "exit status 0 (a cell ended or replaced the engine's process)"
+		case 2: // of the Go runtime, and of an engine that lost its pipes
+			return "exit status 2 (no last words could be written: a cell may have closed the engine's file descriptors)"
+		}
 		return fmt.Sprintf("exit status %d", d.Code)
 	case syscall.SIGKILL:
 		return "signal: killed (by the system for want of memory, or by somebody)"

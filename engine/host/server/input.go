@@ -22,6 +22,7 @@ import (
 type input struct {
 	s    *server
 	file *os.File // what os.Stdin is at the start, on descriptor 0
+	null *os.File // a file of the engine's own that is empty
 	quit chan struct{}
 	done sync.WaitGroup
 
@@ -63,17 +64,40 @@ func (in *input) open() error {
 // renew puts a fresh pipe on descriptor 0, below the files that read it.
 // in.mu is held.
 func (in *input) renew() error {
+	in.reopen()
+	in.end()
 	r, w, err := os.Pipe()
 	if err != nil {
 		return fmt.Errorf("standard input: %w", err)
 	}
 	defer r.Close()
+	defer w.Close()
 	if err := replaceStdin(r); err != nil {
-		w.Close()
 		return fmt.Errorf("standard input: %w", err)
 	}
-	in.w, in.ended, in.asked = w, false, false
+	own, err := duplicate(w)
+	if err != nil {
+		return fmt.Errorf("standard input: %w", err)
+	}
+	in.w, in.ended, in.asked = os.NewFile(own, "input"), false, false
 	return nil
+}
+
+// reopen makes descriptor 0 an empty file again where a cell closed it, and
+// os.Stdin its file: what is opened next would take its number. It reports
+// whether it did. in.mu is held.
+func (in *input) reopen() bool {
+	if !restore(0, in.null) {
+		return false
+	}
+	if os.Stdin != nil {
+		if _, err := os.Stdin.Stat(); !errors.Is(err, os.ErrClosed) {
+			return true
+		}
+	}
+	os.Stdin = os.NewFile(0, "/dev/stdin")
+	in.file = os.Stdin
+	return true
 }
 
 // begin readies the input for a run: one that has ended is there again.
@@ -81,7 +105,7 @@ func (in *input) begin() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.asked = false
-	if in.ended {
+	if reopened := in.reopen(); in.w != nil && (reopened || in.ended) {
 		_ = in.renew() // without: it stays at its end
 	}
 }

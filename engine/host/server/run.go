@@ -102,6 +102,7 @@ func (s *server) runCell(id uint64, fn func(*rt.Cell)) wire.Outcome {
 	ended := c.Run(fn)
 	wall := time.Since(t0)
 	u1, s1 := rt.CPUTime()
+	s.checkPipes()
 	s.tellSurroundings()
 	out := wireOutcome(ended)
 	out.Declared = c.Declared

@@ -65,6 +65,7 @@ func endOnSignal() {
 type server struct {
 	in     io.Reader
 	out    *wire.Writer
+	pipes  [2]*os.File // of in and out
 	crash  *os.File
 	limit  int64
 	stream *streams
@@ -145,6 +146,9 @@ func (s *server) serve() error {
 		if errors.Is(err, io.EOF) || errors.Is(err, os.ErrClosed) {
 			return nil
 		}
+		if errors.Is(err, syscall.EBADF) {
+			s.die(lostPipe("requests"))
+		}
 		if err != nil {
 			return err
 		}
@@ -195,8 +199,12 @@ func (s *server) write(f wire.Frame, ordered bool) {
 	if ordered {
 		send = func(f wire.Frame) error { return s.stream.send(s.out, f) }
 	}
-	if err := send(f); errors.Is(err, wire.ErrTooLarge) {
-		send(wire.Frame{Type: f.Type, ID: f.ID, Method: f.Method, Cell: f.Cell, Error: err.Error()})
+	err := send(f)
+	if errors.Is(err, wire.ErrTooLarge) {
+		err = send(wire.Frame{Type: f.Type, ID: f.ID, Method: f.Method, Cell: f.Cell, Error: err.Error()})
+	}
+	if errors.Is(err, syscall.EBADF) {
+		s.die(lostPipe("replies"))
 	}
 	// Any other error means that the kernel is gone: serve ends the process.
 }

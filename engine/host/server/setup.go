@@ -10,6 +10,7 @@ import (
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/host/config"
+	"github.com/goblaze/goblaze/engine/host/session"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -29,14 +30,20 @@ func newServer(symbols Symbols) (*server, error) {
 	}
 	os.Unsetenv(config.Env)
 	fds := inherited(cfg)
+	crash := os.NewFile(fds[2], "crash")
+	if err := apart(func() error { return debug.SetCrashOutput(crash, debug.CrashOptions{}) }); err != nil {
+		return nil, err
+	}
 	stream, err := newStreams(cfg.Token)
 	if err != nil {
 		return nil, err
 	}
+	in, out := os.NewFile(fds[0], "requests"), os.NewFile(fds[1], "replies")
 	s := &server{
-		in:        os.NewFile(fds[0], "requests"),
-		out:       wire.NewWriter(os.NewFile(fds[1], "replies")),
-		crash:     os.NewFile(fds[2], "crash"),
+		in:        in,
+		out:       wire.NewWriter(out),
+		pipes:     [2]*os.File{in, out},
+		crash:     crash,
 		limit:     memoryLimit(cfg.MemoryLimit),
 		stream:    stream,
 		cancelled: map[uint64]bool{},
@@ -45,7 +52,7 @@ func newServer(symbols Symbols) (*server, error) {
 	s.interp, s.stmts = newInterpreter(symbols), newStatements(symbols)
 	s.loops.own(s)
 	s.stdin.s, s.stdin.file = s, os.Stdin
-	if err := debug.SetCrashOutput(s.crash, debug.CrashOptions{}); err != nil {
+	if s.stdin.null, err = openOwn(os.DevNull); err != nil {
 		return nil, err
 	}
 	if os.Getenv("GOGC") == "" {
@@ -56,6 +63,20 @@ func newServer(symbols Symbols) (*server, error) {
 	os.WriteFile("/proc/self/oom_score_adj", []byte("800"), 0)
 	s.connect()
 	return s, nil
+}
+
+// openOwn opens a file with a descriptor of the engine's own.
+func openOwn(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	fd, err := duplicate(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return os.NewFile(fd, name), nil
 }
 
 // connect lets user code reach the server.
@@ -84,7 +105,27 @@ func (s *server) cellID() uint64 {
 
 func (s *server) die(words string) {
 	fmt.Fprintln(s.crash, words)
+	session.Kill(os.Getpid(), os.Getpid())
 	os.Exit(2)
+}
+
+// checkPipes ends the engine where a cell closed a descriptor by which it is in
+// touch with the kernel process: nobody would hear of what follows.
+func (s *server) checkPipes() {
+	lost := s.stream.lost()
+	for _, f := range s.pipes {
+		if _, err := f.Stat(); err != nil {
+			lost = f.Name()
+		}
+	}
+	if lost != "" {
+		s.die(lostPipe(lost))
+	}
+}
+
+// lostPipe is the last words of an engine whose pipe a cell closed.
+func lostPipe(name string) string {
+	return "fatal error: a cell closed a file descriptor of the engine (" + name + ")"
 }
 
 // memoryLimit resolves a configured limit to bytes, 0 for none.

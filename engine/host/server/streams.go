@@ -39,12 +39,16 @@ func newStreams(token string) (*streams, error) {
 // reopen gives a cell streams again that an earlier one closed.
 func (s *streams) reopen() {
 	for fd, std := range map[int]**os.File{1: &os.Stdout, 2: &os.Stderr} {
+		n, err := uintptr(fd), error(nil)
+		restored := restore(fd, s.files[fd])
 		if *std != nil {
 			if _, err := (*std).Stat(); !errors.Is(err, os.ErrClosed) {
 				continue
 			}
 		}
-		n, err := duplicate(s.files[fd])
+		if !restored {
+			n, err = duplicate(s.files[fd])
+		}
 		if err != nil {
 			continue // no descriptor is free: the cell's own troubles tell
 		}
@@ -57,6 +61,17 @@ func (s *streams) reopen() {
 			log.SetOutput(*std)
 		}
 	}
+}
+
+// lost returns the name of a stream whose descriptor a cell closed, "" when
+// none is.
+func (s *streams) lost() string {
+	for fd := 1; fd <= 2; fd++ {
+		if _, err := s.files[fd].Stat(); err != nil {
+			return [3]string{1: "standard output", 2: "standard error"}[fd]
+		}
+	}
+	return ""
 }
 
 // switchTo makes the cell the owner of what follows in both streams.

@@ -29,6 +29,15 @@ func duplicate(from *os.File) (uintptr, error) {
 	return uintptr(h), err
 }
 
+// apart opens what the runtime keeps: handles have no numbers to count up to.
+func apart(open func() error) error { return open() }
+
+// Standard handles are closed through their files only: see streams.reopen.
+
+func closed(int) bool { return false }
+
+func restore(int, *os.File) bool { return false }
+
 // groupAttr puts a command into a process group of its own.
 func groupAttr() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
