@@ -186,8 +186,15 @@ func (w *walker) builtin(e *ast.CallExpr, name string) set {
 		return fresh()
 	case "len", "cap":
 		x := w.eval(e.Args[0])
-		if _, isMap := w.info.TypeOf(e.Args[0]).Underlying().(*types.Map); isMap {
+		switch w.info.TypeOf(e.Args[0]).Underlying().(type) {
+		case *types.Map:
 			w.load(w.follow(x, stepMap, index{}), nil, e.Args[0], false)
+		case *types.Chan:
+			for l := range x {
+				if !l.isSite() && name == "len" {
+					w.ordered(l, e, name, "len")
+				}
+			}
 		}
 	case "print", "println":
 		w.evalAll(e.Args)
@@ -335,6 +342,7 @@ func (w *walker) callValue(fun ast.Expr, vals set, args []set, node ast.Node, si
 		l := w.a.locs.at(v)
 		lit := w.lits[l]
 		switch {
+		case l == w.a.yield:
 		case lit != nil:
 			merge(w.callLiteral(lit, args))
 		case w.a.funcs[l] != nil:
@@ -398,9 +406,26 @@ func (w *walker) isParam(e ast.Expr) bool {
 	return ok && v.Kind() == types.ParamVar
 }
 
+// isYield tells whether e is the only parameter of a function literal that is an
+// iterator: the body of a loop, which is walked where it stands.
+func (w *walker) isYield(e ast.Expr) bool {
+	if len(w.literals) == 0 || !w.isParam(e) {
+		return false
+	}
+	sig, ok := w.info.TypeOf(w.literals[len(w.literals)-1]).(*types.Signature)
+	if !ok || sig.Params().Len() != 1 || sig.Results().Len() != 0 || sig.Params().At(0) != w.info.Uses[unparen(e).(*ast.Ident)] {
+		return false
+	}
+	yield, ok := sig.Params().At(0).Type().Underlying().(*types.Signature)
+	return ok && yield.Results().Len() == 1 && types.Identical(yield.Results().At(0).Type(), types.Typ[types.Bool])
+}
+
 // unknownValue calls a function value nobody knows: any that the session has,
 // or, where it has none of that type, one that nobody can look into.
 func (w *walker) unknownValue(fun ast.Expr, args []set, node ast.Node, sig *types.Signature, argExprs []ast.Expr) []set {
+	if w.isYield(fun) {
+		return make([]set, sig.Results().Len())
+	}
 	if !w.isParam(fun) {
 		if out, ok := w.callAny(types.ExprString(fun), args, node, sig, argExprs); ok {
 			return out

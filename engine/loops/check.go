@@ -33,7 +33,9 @@ func (a *analysis) check(sh *shape) *Refusal {
 	slices.SortStableFunc(sh.w.effects, func(x, y effect) int { return cmp.Compare(x.node.Pos(), y.node.Pos()) })
 	c.writes()
 	c.blocking()
+	c.orders()
 	c.headers()
+	c.course()
 	c.settle()
 	c.touched()
 	c.conflicts()
@@ -151,6 +153,9 @@ func (a *analysis) labelOf(loop ast.Stmt) (name string) {
 // writes sorts every write into the item's own, a way to fill, or a refusal.
 func (c *collector) writes() {
 	for _, e := range c.sh.w.effects {
+		if e.head {
+			continue
+		}
 		switch e.kind {
 		case effWrite:
 			c.write(e)
@@ -288,7 +293,7 @@ func insteadOf(name string) string {
 // spare deals with append to slices from outside.
 func (c *collector) spare(e effect) {
 	call, ok := e.node.(*ast.CallExpr)
-	if ok && c.allowed[call] {
+	if ok && c.allowed[call] && c.appendsTo(e) {
 		return
 	}
 	if e.l.own() {
@@ -308,6 +313,10 @@ func (c *collector) spare(e effect) {
 	c.refuse(e.node.Pos(), e.l.root.name(), "append("+name+", …) may write into the spare capacity of "+name+", which all iterations share",
 		"append to a copy: append(slices.Clip("+name+"), …)")
 }
+
+// appendsTo: the slice is one that the loop fills by appending, not one that
+// was assigned to it.
+func (c *collector) appendsTo(e effect) bool { return c.vars[e.l] != nil }
 
 // isSelfAppend: x = append(x, …) at a place that was refused already.
 func (c *collector) isSelfAppend(e effect) bool {
@@ -338,6 +347,9 @@ func (c *collector) send(e effect) {
 // blocking refuses what stops, orders or ends goroutines.
 func (c *collector) blocking() {
 	for _, e := range c.sh.w.effects {
+		if e.head {
+			continue
+		}
 		switch e.kind {
 		case effDelete:
 			if e.l.own() && e.l.steps[e.l.ownStep()].kind != stepMap {

@@ -47,7 +47,7 @@ func (d *definite) expr(n ast.Node, set bool) {
 				return false
 			}
 			for _, a := range m.Args {
-				if lit, ok := unparen(a).(*ast.FuncLit); ok {
+				if lit, ok := unparen(a).(*ast.FuncLit); ok && d.onlyCalls(m, lit) {
 					d.lit(lit, set)
 				} else {
 					d.expr(a, set)
@@ -71,6 +71,43 @@ func (d *definite) expr(n ast.Node, set bool) {
 		}
 		return true
 	})
+}
+
+// onlyCalls tells whether a call calls the literal that it is given, but can't
+// keep it: neither its results nor its other arguments could hold it.
+func (d *definite) onlyCalls(call *ast.CallExpr, lit *ast.FuncLit) bool {
+	tv := d.info.Types[unparen(call.Fun)]
+	sig, ok := tv.Type.Underlying().(*types.Signature)
+	if !ok || tv.IsBuiltin() || hasRefs(sig.Results()) || sig.Recv() != nil {
+		return false
+	}
+	std := false
+	switch fun := unparen(call.Fun).(type) {
+	case *ast.SelectorExpr:
+		fn, _ := d.info.Uses[fun.Sel].(*types.Func)
+		std = fn != nil && fn.Pkg() != nil && isStd(fn.Pkg())
+	}
+	for i, a := range call.Args {
+		if p := paramType(sig, i); p == nil || unparen(a) == lit && types.IsInterface(p) {
+			return false
+		}
+		if unparen(a) != lit && !std && hasRefs(d.info.TypeOf(a)) {
+			return false
+		}
+	}
+	return true
+}
+
+// paramType is the type of the parameter that takes argument i.
+func paramType(sig *types.Signature, i int) types.Type {
+	n := sig.Params().Len()
+	switch {
+	case sig.Variadic() && i >= n-1:
+		return sig.Params().At(n - 1).Type().(*types.Slice).Elem()
+	case i < n:
+		return sig.Params().At(i).Type()
+	}
+	return nil
 }
 
 // lit is a function literal that runs here: at once, or inside the call.
@@ -151,7 +188,7 @@ func (d *definite) stmt(s ast.Stmt, set bool) bool {
 		}
 		d.nested++
 		in := d.stmt(s.Body, set)
-		d.stmt(s.Post, in)
+		d.stmt(s.Post, in && (set || !continues(s.Body)))
 		d.nested--
 	case *ast.RangeStmt:
 		d.expr(s.X, set)
@@ -224,6 +261,21 @@ func (d *definite) cases(body *ast.BlockStmt, set bool) bool {
 		all = all && in
 	}
 	return all && hasDefault || set
+}
+
+// continues tells whether a continue in a loop's body could skip a part of it.
+func continues(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if b, ok := n.(*ast.BranchStmt); ok {
+			found = found || b.Tok == token.CONTINUE
+		}
+		return true
+	})
+	return found
 }
 
 // breaks tells whether a case's body holds a break that could leave the

@@ -27,7 +27,7 @@ func (w *walker) eval(e ast.Expr) set {
 	case *ast.SliceExpr:
 		return w.slice(e)
 	case *ast.TypeAssertExpr:
-		return w.assert(w.eval(e.X), w.info.TypeOf(e))
+		return w.asserted(e.X, w.eval(e.X), w.info.TypeOf(e))
 	case *ast.KeyValueExpr:
 		w.eval(e.Value)
 	}
@@ -54,7 +54,7 @@ func (w *walker) evalMulti(e ast.Expr, n int) []set {
 		if tup, ok := typ.(*types.Tuple); ok {
 			typ = tup.At(0).Type()
 		}
-		out[0] = w.assert(w.eval(t.X), typ)
+		out[0] = w.asserted(t.X, w.eval(t.X), typ)
 		return out
 	}
 	out[0] = w.eval(e)

@@ -73,6 +73,9 @@ type index struct {
 	off  int64
 }
 
+// plain tells whether the index is the loop's own as it is.
+func (ix index) plain() bool { return ix.kind == indexOwn && ix.off == 0 }
+
 func (s step) String() string {
 	switch s.kind {
 	case stepField:

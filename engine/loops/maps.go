@@ -31,7 +31,7 @@ func (c *collector) mapWrite(l *loc, lhs ast.Expr, s ast.Stmt) {
 			return
 		}
 		if call, ok := unparen(s.Rhs[0]).(*ast.CallExpr); ok && c.a.in.Info.Types[unparen(call.Fun)].IsBuiltin() &&
-			types.ExprString(call.Fun) == "append" && types.ExprString(call.Args[0]) == types.ExprString(lhs) {
+			types.ExprString(call.Fun) == "append" && types.ExprString(call.Args[0]) == types.ExprString(lhs) && c.stable(ix.Index) {
 			v := add(classMapAppend)
 			if arg, ok := unparen(call.Args[0]).(*ast.IndexExpr); ok {
 				v.nodes = append(v.nodes, arg.X)
@@ -41,7 +41,7 @@ func (c *collector) mapWrite(l *loc, lhs ast.Expr, s ast.Stmt) {
 			}
 			return
 		}
-		if b, ok := unparen(s.Rhs[0]).(*ast.BinaryExpr); ok && types.ExprString(unparen(b.X)) == types.ExprString(lhs) {
+		if b, ok := unparen(s.Rhs[0]).(*ast.BinaryExpr); ok && types.ExprString(unparen(b.X)) == types.ExprString(lhs) && c.stable(ix.Index) {
 			if arg, isIndex := unparen(b.X).(*ast.IndexExpr); isIndex && (exactMapOp(b.Op, elem) || listedMapOp(b.Op, elem)) {
 				v := c.mapOp(add, b.Op, elem, lhs, s)
 				v.nodes = append(v.nodes, arg.X)
@@ -55,6 +55,42 @@ func (c *collector) mapWrite(l *loc, lhs ast.Expr, s ast.Stmt) {
 			c.allowOwnKey(base, s)
 		}
 	}
+}
+
+// stable tells whether e has the same value when it is evaluated again at once:
+// it receives nothing, and the functions it calls are given nothing that they
+// could change.
+func (c *collector) stable(e ast.Expr) bool {
+	ok := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.UnaryExpr:
+			ok = ok && n.Op != token.ARROW
+		case *ast.FuncLit:
+			ok = false
+		case *ast.CallExpr:
+			ok = ok && c.stableCall(n)
+		}
+		return ok
+	})
+	return ok
+}
+
+func (c *collector) stableCall(call *ast.CallExpr) bool {
+	info := c.a.in.Info
+	if tv := info.Types[unparen(call.Fun)]; tv.IsType() || tv.IsBuiltin() {
+		return true
+	}
+	if c.sh.w.funcObject(unparen(call.Fun)) == nil || len(call.Args) == 0 {
+		return false
+	}
+	for _, arg := range call.Args {
+		if hasRefs(info.TypeOf(arg)) {
+			return false
+		}
+	}
+	sel, ok := unparen(call.Fun).(*ast.SelectorExpr)
+	return !ok || info.Selections[sel] == nil || !hasRefs(info.TypeOf(sel.X))
 }
 
 func exactMapOp(op token.Token, elem types.Type) bool {
@@ -97,12 +133,15 @@ func (c *collector) mapOp(add func(class) *outerVar, op token.Token, elem types.
 // allowOwnKey: m[k] = f(m[k]) with the loop's own key reads what was there
 // before the loop.
 func (c *collector) allowOwnKey(base *loc, s *ast.AssignStmt) {
+	n := len(base.steps)
+	other := map[ast.Node]bool{} // they read more than that, as len(m) does
 	for _, e := range c.sh.w.effects {
-		if e.kind != effRead || e.l.root != base.root || e.node.Pos() > s.End() || !e.direct {
-			continue
+		if e.kind == effRead && e.l.root == base.root && len(e.l.steps) > n && !e.l.steps[n].index.plain() {
+			other[e.node] = true
 		}
-		n := len(base.steps)
-		if len(e.l.steps) == n || len(e.l.steps) > n && e.l.steps[n].index.kind == indexOwn && e.l.steps[n].index.off == 0 {
+	}
+	for _, e := range c.sh.w.effects {
+		if e.kind == effRead && e.l.root == base.root && e.node.Pos() <= s.End() && e.direct && len(e.l.steps) >= n && !other[e.node] {
 			c.allowed[e.node] = true
 		}
 	}

@@ -102,7 +102,7 @@ func (c *collector) reduction(o *outerVar) {
 // touched refuses any other use of what the loop fills.
 func (c *collector) touched() {
 	for _, e := range c.sh.w.effects {
-		if e.l == nil || e.kind == effLasting || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
+		if e.l == nil || e.head || e.kind == effLasting || e.kind == effOrder || e.kind == effExchange || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
 			continue
 		}
 		for _, o := range c.order {
@@ -203,7 +203,7 @@ func (c *collector) conflicts() {
 	}
 	for i, wr := range c.sh.own {
 		for _, e := range c.sh.w.effects {
-			if e.kind != effRead || e.l.root != wr.l.root || independent(wr.l, e.l, stride) {
+			if e.kind != effRead || e.head || e.l.root != wr.l.root || independent(wr.l, e.l, stride) {
 				continue
 			}
 			c.refuse(e.node.Pos(), wr.l.root.name(), "iterations read "+c.nameRead(e, wr)+", which another iteration writes",
@@ -223,8 +223,12 @@ func (c *collector) conflicts() {
 		}
 	}
 	for _, e := range c.sh.w.effects {
-		if e.kind == effRead && e.l.root.kind == rootVar {
-			c.sh.reads = append(c.sh.reads, access{l: e.l, node: e.node})
+		if e.kind == effRead && e.l.root.kind == rootVar && e.l.root.v != anError {
+			l := e.l
+			if e.head {
+				l = c.a.locs.anyItem(l)
+			}
+			c.sh.reads = append(c.sh.reads, access{l: l, node: e.node})
 		}
 	}
 }
@@ -288,6 +292,12 @@ func (c *collector) world() {
 		case effLasting:
 			if c.a.in.Options.Compare {
 				c.refuse(e.node.Pos(), e.l.root.name(), e.name+" changes "+e.l.name()+", which can't be put back for another run", "leave --compare out, or add up in a variable of the cell")
+			}
+		case effExchange:
+			s := fmt.Sprintf("line %d: %s.%s may give another result when another worker comes first", line, e.l.name(), e.name)
+			if !seen[s] {
+				seen[s] = true
+				c.sh.warnings = append(c.sh.warnings, s)
 			}
 		case effPrint:
 			c.sh.prints = true

@@ -40,6 +40,7 @@ type shape struct {
 	op          token.Token // <, <=, >, >=, !=
 	step        int64
 	vars        []*types.Var // countedList
+	lists       []*types.Var // their values
 	w           *walker
 	outers      []*outerVar
 	sends       []*ast.SendStmt
@@ -304,10 +305,7 @@ func (a *analysis) walkBody(sh *shape, w *walker) {
 		}
 		a.seedValue(sh, w, places)
 	}
-	if f, ok := sh.stmt.(*ast.ForStmt); ok {
-		w.eval(f.Cond)
-		w.statementRHS(f.Post)
-	}
+	a.walkHead(sh, w)
 	w.block(sh.body)
 }
 
@@ -332,13 +330,4 @@ func (a *analysis) seedValue(sh *shape, w *walker, places set) {
 		node = r.X
 	}
 	w.put(a.locs.site(v), w.load(places, v.Type(), node, false))
-}
-
-// statementRHS notes what the loop's post statement reads.
-func (w *walker) statementRHS(s ast.Stmt) {
-	if as, ok := s.(*ast.AssignStmt); ok {
-		for _, e := range as.Rhs {
-			w.eval(e)
-		}
-	}
 }

@@ -104,10 +104,17 @@ func (w *walker) callStd(node ast.Node, fn *types.Func, recv set, args []set) []
 	}
 	name := pkg + "." + fn.Name()
 	w.stdWorld(node, pkg, name, fn)
-	if pkg == "sync/atomic" && !strings.HasPrefix(fn.Name(), "Load") {
-		w.lasting(args[0], node, "atomic."+fn.Name())
+	if pkg == "sync/atomic" && len(args) > 0 {
+		w.atomicCall(node, args[0], "atomic."+fn.Name())
+		return w.stdResults(node, name, args[1:], sig)
+	}
+	if pkg == "fmt" && strings.HasPrefix(fn.Name(), "Scan") {
+		w.ordered(w.a.locs.variable(theInput), node, name, "scan")
 	}
 	w.stdWrites(node, functionWrites(fn, pkg, name), args, name, sig)
+	if name == "errors.As" {
+		w.asError(node, args[1])
+	}
 	if pkg == "fmt" || pkg == "log" {
 		w.formatted(node, fn, args)
 	}
@@ -222,8 +229,11 @@ func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, 
 	if mutexes[typ] && strings.Contains(fn.Name(), "Lock") {
 		w.emit(effect{kind: effBlock, node: node, name: fn.Name()})
 	}
-	if strings.HasPrefix(typ, "sync") && fn.Name() != "Load" {
-		w.lasting(recv, node, fn.Name())
+	switch {
+	case pkg == "sync/atomic":
+		w.atomicCall(node, recv, fn.Name())
+	case pkg == "sync":
+		w.syncCall(node, recv, typ, fn.Name())
 	}
 	all := append([]set{recv}, args...)
 	iface := types.IsInterface(rt)

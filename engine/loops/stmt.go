@@ -201,10 +201,18 @@ func (w *walker) typeSwitch(s *ast.TypeSwitchStmt) {
 	for _, c := range s.Body.List {
 		cc := c.(*ast.CaseClause)
 		if o := w.info.Implicits[cc]; o != nil {
-			w.put(w.a.locs.site(o), w.assert(vals, o.Type()))
+			w.put(w.a.locs.site(o), w.asserted(x, vals, o.Type()))
 		}
 		w.stmts(cc.Body)
 	}
+}
+
+// asserted gives what x, which has the values vals, may be as a t.
+func (w *walker) asserted(x ast.Expr, vals set, t types.Type) set {
+	if isError(w.info.TypeOf(x)) && !isError(t) {
+		return w.behindError(t)
+	}
+	return w.assert(vals, t)
 }
 
 func (w *walker) assert(vals set, t types.Type) set {
@@ -285,11 +293,27 @@ func (w *walker) elems(arrays set, elem types.Type) set {
 
 func (w *walker) receive(ch set, node ast.Node) {
 	for l := range ch {
-		if !l.isSite() {
-			w.emit(effect{kind: effReceive, l: l, node: node})
+		if l.isSite() {
+			continue
+		}
+		w.emit(effect{kind: effReceive, l: l, node: node})
+		if !w.direct() || w.of != nil {
+			w.receiveValue(l, node)
 		}
 	}
 	if w.direct() {
 		w.emit(effect{kind: effBlock, node: node, name: "receive"})
 	}
+}
+
+// receiveValue notes a receive from a shared channel by a function: in the
+// loop's own body every receive is refused. Signals and ticks carry nothing that
+// belongs to one item.
+func (w *walker) receiveValue(l *loc, node ast.Node) {
+	if ch, ok := typeUnder(l).(*types.Chan); ok {
+		if st, ok := ch.Elem().Underlying().(*types.Struct); ok && st.NumFields() == 0 || named(ch.Elem()) == "time.Time" {
+			return
+		}
+	}
+	w.ordered(l, node, "receive", "receive")
 }

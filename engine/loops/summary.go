@@ -32,6 +32,7 @@ type analysis struct {
 	summaries map[ast.Node]*summary
 	closures  map[*types.Var]*ast.FuncLit
 	bound     map[*loc]*ast.SelectorExpr // sites that stand for method values
+	yield     *loc                       // the site that stands for the body of a loop over an iterator
 	round     int
 	depth     int // summaries being computed
 	blocks    []block

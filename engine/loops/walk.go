@@ -21,6 +21,8 @@ const (
 	effPrint
 	effExternal // an effect outside the session
 	effLasting  // a change to a concurrency-safe value, which no run takes back
+	effOrder    // a call whose outcome for the shared value at l depends on which worker comes first: order says how
+	effExchange // one that may depend on it, and often does not: compare-and-swap, a sync.Map's store
 	effBlock    // Lock, go, defer, recover, select: name says which
 )
 
@@ -32,9 +34,11 @@ type effect struct {
 	node   ast.Node // in the analysed code: the expression, or the call that leads to it
 	stmt   ast.Stmt // the statement around it, for writes
 	name   string
+	order  string   // effOrder: a key of orderly
 	via    []string // the functions called on the way, outermost first
 	direct bool     // stands in the analysed code itself, in no function literal
 	whole  bool     // the value is handed on as a whole, not only looked at
+	head   bool     // done by what decides the loop's course, before any item runs
 	vals   set      // what a write stores
 }
 
@@ -62,6 +66,7 @@ type walker struct {
 	stmt     ast.Stmt
 	called   map[*ast.FuncLit]bool
 
+	head      bool     // the loop's condition, step or iterator is walked
 	of        *summary // what is computed, nil for the loop itself
 	recursive bool     // the call that is applied may lead back to where it stands
 }
@@ -174,6 +179,7 @@ func (w *walker) direct() bool { return len(w.literals) == 0 }
 
 func (w *walker) emit(e effect) {
 	e.direct = e.direct || w.direct() && len(e.via) == 0
+	e.head = w.head
 	if e.stmt == nil {
 		e.stmt = w.stmt
 	}

@@ -307,3 +307,21 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// TestSharedStart: of two slices that begin at one element, both are seen
+// whole, whichever comes first.
+func TestSharedStart(t *testing.T) {
+	type pair struct{ head, all []int }
+	all := []int{1, 2, 3}
+	items := []pair{{all[:1], all}}
+	j := Begin("shared start")
+	j.Write("items", &items, "i+0 ...")
+	j.Body = func(w *vectorizer.Worker, lo, hi int) {
+		w.Index = lo
+		all[2] = 9
+		panic("no")
+	}
+	if err := j.Try(1); err == nil || all[2] != 3 {
+		t.Errorf("after a failure (%v) the item's memory is %v, want it as it was", err, all)
+	}
+}

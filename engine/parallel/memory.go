@@ -188,7 +188,7 @@ func (c *collector) index(v reflect.Value, rest []string) {
 	switch v.Kind() {
 	case reflect.Slice:
 		if flat {
-			if v.Len() > 0 && !c.been(v.Pointer(), v.Type()) {
+			if v.Len() > 0 && !c.been(v.Pointer(), v.Type(), v.Len()) {
 				c.add(v)
 			}
 			return
@@ -217,8 +217,8 @@ func (c *collector) index(v reflect.Value, rest []string) {
 	}
 }
 
-func (c *collector) been(p uintptr, t reflect.Type) bool {
-	k := seenKey{p, t, 0}
+func (c *collector) been(p uintptr, t reflect.Type, size int) bool {
+	k := seenKey{p, t, size, 0}
 	if c.seen[k] {
 		return true
 	}
@@ -231,7 +231,7 @@ func (c *collector) reach(v reflect.Value) {
 	v = settable(v)
 	switch v.Kind() {
 	case reflect.Pointer:
-		if !v.IsNil() && !c.been(v.Pointer(), v.Type()) {
+		if !v.IsNil() && !c.been(v.Pointer(), v.Type(), 0) {
 			c.add(onePlace(v.Elem()))
 			c.reach(v.Elem())
 		}
@@ -240,14 +240,14 @@ func (c *collector) reach(v reflect.Value) {
 			c.reach(v.Elem())
 		}
 	case reflect.Slice:
-		if v.Len() > 0 && !c.been(v.Pointer(), v.Type()) {
+		if v.Len() > 0 && !c.been(v.Pointer(), v.Type(), v.Len()) {
 			c.add(v)
 			c.each(v)
 		}
 	case reflect.Array:
 		c.each(v)
 	case reflect.Map:
-		if !v.IsNil() && !c.been(v.Pointer(), v.Type()) {
+		if !v.IsNil() && !c.been(v.Pointer(), v.Type(), 0) {
 			c.add(v)
 			for it := v.MapRange(); it.Next(); {
 				c.reach(it.Value())

@@ -116,11 +116,27 @@ func (j *Job) sweep(spans []span) error {
 				return j.overlapError(o, s)
 			}
 		}
-		if len(open) < 64 || j.regions[s.region].write {
+		if !said(open, s) {
 			open = append(open, s)
 		}
 	}
 	return nil
+}
+
+// said tells whether open spans stand for s, too: whatever clashes with s
+// clashes with one of two items that do the same there.
+func said(open []span, s span) bool {
+	other := false
+	for _, o := range open {
+		if o.region != s.region || o.lo != s.lo || o.count != s.count || o.stride != s.stride || o.size < s.size {
+			continue
+		}
+		if o.item == s.item || o.item < 0 || other {
+			return true
+		}
+		other = true
+	}
+	return false
 }
 
 func (j *Job) clash(a, b span) bool {
@@ -205,6 +221,7 @@ type tracer struct {
 type seenKey struct {
 	ptr  uintptr
 	typ  reflect.Type
+	size int // of a slice; another one may begin at the same element, and go on further
 	item int
 }
 
@@ -388,7 +405,7 @@ type mapKey struct {
 func (t *tracer) reach(v reflect.Value, item int) {
 	switch v.Kind() {
 	case reflect.Pointer:
-		if v.IsNil() || t.been(v.Pointer(), v.Type(), item) {
+		if v.IsNil() || t.been(v.Pointer(), v.Type(), 0, item) {
 			return
 		}
 		t.leaf(v.Elem(), item, false)
@@ -398,7 +415,7 @@ func (t *tracer) reach(v reflect.Value, item int) {
 			t.reach(v.Elem(), item)
 		}
 	case reflect.Slice:
-		if v.Len() == 0 || t.been(v.Pointer(), v.Type(), item) {
+		if v.Len() == 0 || t.been(v.Pointer(), v.Type(), v.Len(), item) {
 			return
 		}
 		t.elements(v, []string{}, item, false)
@@ -406,7 +423,7 @@ func (t *tracer) reach(v reflect.Value, item int) {
 	case reflect.Array:
 		t.each(v, item)
 	case reflect.Map:
-		if v.IsNil() || t.been(v.Pointer(), v.Type(), item) {
+		if v.IsNil() || t.been(v.Pointer(), v.Type(), 0, item) {
 			return
 		}
 		t.add(v.Pointer(), 1, item)
@@ -432,8 +449,8 @@ func (t *tracer) each(v reflect.Value, item int) {
 	}
 }
 
-func (t *tracer) been(p uintptr, typ reflect.Type, item int) bool {
-	k := seenKey{p, typ, item}
+func (t *tracer) been(p uintptr, typ reflect.Type, size, item int) bool {
+	k := seenKey{p, typ, size, item}
 	if t.seen[k] {
 		return true
 	}
