@@ -112,7 +112,30 @@ func (l *lowerer) incDec(s *ast.IncDecStmt) {
 		op = "-"
 	}
 	t, typ := l.target(s.X), l.u.Info.TypeOf(s.X)
+	if l.inPlace(s.X, op) {
+		l.line("%s %s= 1", t, op)
+		return
+	}
 	l.line("%s = %s", t, l.rename(typ, fmt.Sprintf("%s %s %s(1)", l.basic(typ, t), op, basicName(typ.Underlying().(*types.Basic)))))
+}
+
+// inPlace tells that x op= v, as it is written, is right in the interpreter and
+// faster than x = x op v: x is an element of a map, which yaegi then looks up
+// once less, and of a type with no methods.
+func (l *lowerer) inPlace(x ast.Expr, op string) bool {
+	index, ok := ast.Unparen(x).(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	m, ok := l.u.Info.TypeOf(index.X).Underlying().(*types.Map)
+	if !ok {
+		return false
+	}
+	b, ok := types.Unalias(m.Elem()).(*types.Basic)
+	if !ok || b.Info()&types.IsComplex != 0 {
+		return false
+	}
+	return op == "+" || op == "-" || op == "*"
 }
 
 // target writes what is assigned to; its operands are evaluated and looked at
@@ -148,6 +171,10 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		op := strings.TrimSuffix(s.Tok.String(), "=")
 		t := l.target(s.Lhs[0])
 		v, typ := l.operand(opOf(op), s.Rhs[0]), l.u.Info.TypeOf(s.Lhs[0])
+		if l.inPlace(s.Lhs[0], op) {
+			l.line("%s %s= %s", t, op, v)
+			return
+		}
 		l.line("%s = %s", t, l.rename(typ, fmt.Sprintf("%s %s %s", l.basic(typ, t), op, v)))
 		return
 	}
