@@ -264,17 +264,43 @@ func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
 	})
 }
 
+// rangeString writes a range over a string, whose runes compiled code decodes
+// some hundreds at a time: yaegi takes an invalid byte for three, and each look
+// at a byte of a string takes it longer than all else that such loops do.
+//
+//	runes, offsets := Runes(s, 0)
+//	n, i := len(runes), 0
+//	for ; ; i++ {
+//		if i == n {
+//			check
+//			if offsets[n] == len(s) { break }
+//			runes, offsets = Runes(s, offsets[n])
+//			n, i = len(runes), 0
+//		}
+//		…
+//	}
 func (l *lowerer) rangeString(s *ast.RangeStmt) {
+	need, _ := l.checksOf(s, s.Body)
 	base := l.temp(l.text(s.X))
-	// yaegi takes an invalid byte for three.
-	k, v, n := l.next("gbz_t"), l.next("gbz_t"), l.next("gbz_t")
-	l.line("var %s rune", v)
-	l.line("for %s, %s := 0, 0; %s < len(%s); %s += %s {", k, n, k, base, k, n)
-	l.line("%s, %s = rune(%s[%s]), 1", v, n, base, k)
-	l.line("if %s >= 128 { %s, %s = gbz_rt.RuneAt(%s, %s) }", v, v, n, base, k)
-	l.stopCheck()
-	l.bind(s, s.Key, k)
-	l.bind(s, s.Value, v)
+	runes, offsets, n, i := l.next("gbz_t"), l.next("gbz_t"), l.next("gbz_t"), l.next("gbz_t")
+	l.line("%s, %s := gbz_rt.Runes(%s, 0)", runes, offsets, base)
+	l.line("%s := len(%s)", n, runes)
+	l.line("%s := 0", i)
+	l.line("for ; ; %s++ {", i)
+	if need == checkEach {
+		l.stopCheck()
+	}
+	l.line("if %s == %s {", i, n)
+	if need == checkStrip {
+		l.stopCheck()
+	}
+	l.line("if %s[%s] == len(%s) { break }", offsets, n, base)
+	l.line("%s, %s = gbz_rt.Runes(%s, %s[%s])", runes, offsets, base, offsets, n)
+	l.line("%s = len(%s)", n, runes)
+	l.line("%s = 0", i)
+	l.line("}")
+	l.bind(s, s.Key, offsets+"["+i+"]")
+	l.bind(s, s.Value, runes+"["+i+"]")
 	l.body(s)
 }
 

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -155,17 +154,12 @@ func (g *generation) symbols() Symbols {
 		"Bounds3":     reflect.ValueOf(bounds3),
 		"Substring":   reflect.ValueOf(func(s string, lo, hi int) string { return s[lo:hi] }),
 		"SubstringTo": reflect.ValueOf(func(s string, lo int) string { return s[lo:] }),
-		"RuneAt": reflect.ValueOf(func(s string, i int) (rune, int) {
-			if b := s[i]; b < utf8.RuneSelf {
-				return rune(b), 1
-			}
-			return utf8.DecodeRuneInString(s[i:])
-		}),
-		"Panic":     reflect.ValueOf(func(v any) { panic(v) }),
-		"Go":        reflect.ValueOf(g.goroutine),
-		"GroupGo":   reflect.ValueOf(g.groupGo),
-		"Frame":     reflect.ValueOf((*rt.Frame)(nil)),
-		"Deferring": reflect.ValueOf(rt.Deferring),
+		"Runes":       reflect.ValueOf(runes),
+		"Panic":       reflect.ValueOf(func(v any) { panic(v) }),
+		"Go":          reflect.ValueOf(g.goroutine),
+		"GroupGo":     reflect.ValueOf(g.groupGo),
+		"Frame":       reflect.ValueOf((*rt.Frame)(nil)),
+		"Deferring":   reflect.ValueOf(rt.Deferring),
 	}}
 }
 
@@ -198,6 +192,21 @@ func bounds(lo, hi, c int) { _ = make([]struct{}, c)[lo:hi] }
 func boundsFrom(lo, n int) { _ = make([]struct{}, n)[lo:] }
 
 func bounds3(lo, hi, top, c int) { _ = make([]struct{}, c)[lo:hi:top] }
+
+// runes decodes some hundred runes of s from byte lo on. The offsets, one more
+// than the runes, are where each begins and the last ends.
+func runes(s string, lo int) (runes []rune, offsets []int) {
+	const most = 256 // what a loop may do between two looks at whether it is to stop
+	size := min(len(s)-lo, most)
+	runes, offsets = make([]rune, 0, size), make([]int, 0, size+1)
+	for i, r := range s[lo:] {
+		if len(runes) == most {
+			return runes, append(offsets, lo+i)
+		}
+		runes, offsets = append(runes, r), append(offsets, lo+i)
+	}
+	return runes, append(offsets, len(s))
+}
 
 // statements runs lowered statements as a run of a cell. When yaegi refuses
 // them the failure is of wire.KindRefused, and nothing has run.
