@@ -81,7 +81,7 @@ func (s *Server) refuseComm(m *message) {
 		CommID     string `json:"comm_id"`
 		TargetName string `json:"target_name"`
 	}
-	if s.unmarshal(m, &content) {
+	if s.unmarshal(m, &content) == nil {
 		s.log.printf("comm_open for target %q closed: this kernel has no comm targets", content.TargetName)
 		s.pub.publish("comm_close", m.parent(), map[string]any{"comm_id": content.CommID, "data": map[string]any{}})
 	}

@@ -46,12 +46,14 @@ func (s *Server) executionLane(ctx context.Context) {
 
 // execute runs one cell and answers its request.
 func (s *Server) execute(ctx context.Context, m *message) {
+	to := m.parent()
 	var content executeContent
-	if err := json.Unmarshal(m.content, &content); err != nil {
-		s.log.printf("execute_request dropped: %v", err)
+	if err := s.unmarshal(m, &content); err != nil {
+		s.publishStatus("busy", to)
+		s.replyTo(s.shell, to, "execute_reply", executeReply(s.count, ExecuteReply{Err: badRequest(m, err)}))
+		s.publishStatus("idle", to)
 		return
 	}
-	to := m.parent()
 	s.setRunning(&to)
 	cellCtx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -122,6 +124,19 @@ func safely(ctx context.Context, exec Executor, req ExecuteRequest, out Output) 
 	return exec.Execute(ctx, req, out)
 }
 
+// badRequest is what a request is answered with whose content is not what the
+// protocol says, so that who sent it need not wait.
+func badRequest(m *message, err error) *CellError {
+	return &CellError{Name: "BadRequest", Value: fmt.Sprintf("the content of this %s can't be read: %v", m.header.MsgType, err)}
+}
+
+// errorReply is the content of a reply that reports an error.
+func errorReply(e *CellError) map[string]any {
+	reply := errorContent(e)
+	reply["status"] = "error"
+	return reply
+}
+
 func errorContent(e *CellError) map[string]any {
 	traceback := e.Traceback
 	if len(traceback) == 0 {
@@ -132,8 +147,7 @@ func errorContent(e *CellError) map[string]any {
 
 func executeReply(count int, r ExecuteReply) map[string]any {
 	if r.Err != nil {
-		reply := errorContent(r.Err)
-		reply["status"] = "error"
+		reply := errorReply(r.Err)
 		reply["execution_count"] = count
 		return reply
 	}

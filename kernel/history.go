@@ -91,8 +91,8 @@ func (s *Server) historyReply(m *message) map[string]any {
 		Pattern    string `json:"pattern"`
 		Unique     bool   `json:"unique"`
 	}
-	if !s.unmarshal(m, &q) {
-		return nil
+	if err := s.unmarshal(m, &q); err != nil {
+		return errorReply(badRequest(m, err))
 	}
 	var keeper HistoryKeeper = s.history
 	if k, ok := s.exec.(HistoryKeeper); ok {

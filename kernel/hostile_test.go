@@ -173,10 +173,10 @@ func TestHostileMessages(t *testing.T) {
 		"content of execute_request":     signed(head("execute_request"), "{}", "{}", `[1]`),
 		"metadata of execute_request":    signed(head("execute_request"), "{}", "7", `{}`),
 		"parent header of inspect":       signed(head("inspect_request"), "x", "{}", `{}`),
-		"execute_request dropped":        signed(head("execute_request"), "{}", "{}", `{"code":7}`),
-		"complete_request dropped":       signed(head("complete_request"), "{}", "{}", `{"code":[]}`),
+		"execute_request refused":        signed(head("execute_request"), "{}", "{}", `{"code":7}`),
+		"complete_request refused":       signed(head("complete_request"), "{}", "{}", `{"code":[]}`),
 		"unknown type \"dance_request\"": signed(head("dance_request"), "{}", "{}", `{}`),
-		"comm_open dropped":              signed(head("comm_open"), "{}", "{}", `{"comm_id":7}`),
+		"comm_open refused":              signed(head("comm_open"), "{}", "{}", `{"comm_id":7}`),
 	} {
 		r.shell.send(frames...)
 		r.log.waitFor(t, word)
@@ -187,6 +187,28 @@ func TestHostileMessages(t *testing.T) {
 	r.expectAlive("hostile messages")
 	r.stdin.request("input_reply", map[string]any{"value": "nobody asked"})
 	r.log.waitFor(t, "nothing was asked")
+}
+
+// Who sends a request with a content of the wrong form is told so, and the
+// front ends see the kernel idle again; no cell is counted.
+func TestBadContentIsAnswered(t *testing.T) {
+	r := serve(t, &scripted{}, "secret")
+	for request, content := range map[string]map[string]any{
+		"execute_request": {"code": 7}, "complete_request": {"code": []int{}}, "inspect_request": {"code": "x", "cursor_pos": "end"},
+		"is_complete_request": {"code": false}, "history_request": {"n": "all"},
+	} {
+		id := r.shell.request(request, content)
+		reply := r.shell.reply(id)
+		if reply.content["status"] != "error" || reply.content["ename"] != "BadRequest" || !strings.Contains(fmt.Sprint(reply.content["evalue"]), request) {
+			t.Errorf("%s: %v", request, reply.content)
+		}
+		if out := r.outputs(id); len(out) != 2 || !out[1].idle() {
+			t.Errorf("%s: %v", request, out)
+		}
+	}
+	if reply := r.shell.reply(r.execute("print x")); reply.content["execution_count"] != 1.0 {
+		t.Errorf("%v", reply.content)
+	}
 }
 
 // Random bytes after a right handshake end their connection at most.

@@ -106,7 +106,7 @@ func (s *Server) stdinMessage(_ context.Context, m *message) {
 		s.log.printf("stdin socket: message of unknown type %q ignored", m.header.MsgType)
 		return
 	}
-	if s.unmarshal(m, &content) && !s.inputs.answer(inputAnswer{value: content.Value}) {
+	if s.unmarshal(m, &content) == nil && !s.inputs.answer(inputAnswer{value: content.Value}) {
 		s.log.printf("stdin socket: input_reply dropped: nothing was asked")
 	}
 }

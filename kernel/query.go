@@ -29,20 +29,15 @@ func (s *Server) query(ctx context.Context, m *message) {
 	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
 	defer cancel()
 	msgType, reply := s.answer(ctx, m)
-	if reply != nil {
-		s.replyTo(s.shell, to, msgType, reply)
-	}
+	s.replyTo(s.shell, to, msgType, reply)
 }
 
-// answer returns the reply to a question, nil when its content is unusable.
-// A panic of the executor becomes an error reply.
+// answer returns the reply to a question. A panic of the executor becomes an error reply.
 func (s *Server) answer(ctx context.Context, m *message) (msgType string, reply map[string]any) {
 	defer func() {
 		if r := recover(); r != nil {
 			s.log.printf("%s: the executor panicked: %v", m.header.MsgType, r)
-			reply = map[string]any{
-				"status": "error", "ename": "KernelError", "evalue": fmt.Sprint(r), "traceback": []string{},
-			}
+			reply = errorReply(&CellError{Name: "KernelError", Value: fmt.Sprint(r)})
 		}
 	}()
 	switch m.header.MsgType {
@@ -76,8 +71,8 @@ func (s *Server) complete(ctx context.Context, m *message) map[string]any {
 		Code      string `json:"code"`
 		CursorPos *int   `json:"cursor_pos"`
 	}
-	if !s.unmarshal(m, &q) {
-		return nil
+	if err := s.unmarshal(m, &q); err != nil {
+		return errorReply(badRequest(m, err))
 	}
 	at := cursor(q.Code, q.CursorPos)
 	found := Completions{Start: at, End: at}
@@ -116,8 +111,8 @@ func (s *Server) inspect(ctx context.Context, m *message) map[string]any {
 		CursorPos   *int   `json:"cursor_pos"`
 		DetailLevel int    `json:"detail_level"`
 	}
-	if !s.unmarshal(m, &q) {
-		return nil
+	if err := s.unmarshal(m, &q); err != nil {
+		return errorReply(badRequest(m, err))
 	}
 	data, metadata, known := map[string]any{}, any(map[string]any{}), false
 	if i, ok := s.exec.(Inspector); ok {
@@ -134,8 +129,8 @@ func (s *Server) isComplete(m *message) map[string]any {
 	var q struct {
 		Code string `json:"code"`
 	}
-	if !s.unmarshal(m, &q) {
-		return nil
+	if err := s.unmarshal(m, &q); err != nil {
+		return errorReply(badRequest(m, err))
 	}
 	c, ok := s.exec.(CompletenessChecker)
 	if !ok {

@@ -282,11 +282,11 @@ func (s *Server) receiver(ctx context.Context, handle func(context.Context, *mes
 	}
 }
 
-// unmarshal decodes a request's content; on failure the request is dropped.
-func (s *Server) unmarshal(m *message, into any) bool {
-	if err := json.Unmarshal(m.content, into); err != nil {
-		s.log.printf("%s dropped: %v", m.header.MsgType, err)
-		return false
+// unmarshal decodes a request's content.
+func (s *Server) unmarshal(m *message, into any) error {
+	err := json.Unmarshal(m.content, into)
+	if err != nil {
+		s.log.printf("%s refused: %v", m.header.MsgType, err)
 	}
-	return true
+	return err
 }
