@@ -15,6 +15,7 @@ import (
 func (s *Session) commit(p *prepared) {
 	s.commitImports(p.check)
 	s.commitBroken(p)
+	s.seesCallers = s.seesCallers || seesCallers(p.check)
 	path := ""
 	if p.pkg != nil {
 		p.unit, path = s.unitFor(p.pkg), p.pkg.Path

@@ -152,6 +152,29 @@ func (s *Session) Interprets(fn types.Object) bool {
 	return ok
 }
 
+// SeesCallers implements plan.World.
+func (s *Session) SeesCallers() bool { return s.seesCallers }
+
+// callerFuncs ask for the stack of the goroutine that calls them.
+var callerFuncs = map[string]bool{"runtime.Caller": true, "runtime.Callers": true, "runtime.Stack": true, "runtime/debug.Stack": true, "runtime/debug.PrintStack": true}
+
+// seesCallers reports whether a unit uses one of callerFuncs.
+func seesCallers(u *check.Unit) bool {
+	imported := false
+	for _, im := range u.Imports {
+		imported = imported || im.Path == "runtime" || im.Path == "runtime/debug"
+	}
+	if !imported {
+		return false
+	}
+	for _, o := range u.Info.Uses {
+		if fn, ok := o.(*types.Func); ok && callerFuncs[fn.FullName()] {
+			return true
+		}
+	}
+	return false
+}
+
 // interpretedFunc returns a function that is interpreted, because nothing can
 // be compiled or because a loop's tier is held.
 func (s *Session) interpretedFunc(fn types.Object) (interp.Function, bool) {

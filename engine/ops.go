@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"path"
 	"runtime"
 	"slices"
 	"sort"
@@ -57,15 +58,15 @@ func (s *Session) Assign(ctx context.Context, c *Cell, lhs Source, op string, va
 		if errText == "" {
 			rhs += ", error(nil)"
 		} else {
-			rhs += ", errors.New(" + strconv.Quote(errText) + ")"
+			rhs += ", gbz_errors.New(" + strconv.Quote(errText) + ")"
 			imports = append(imports, "errors")
 		}
 	}
 	ctx, done := s.begin(ctx)
 	defer done()
 	var chunks []check.Chunk
-	for _, path := range imports {
-		chunks = append(chunks, check.Chunk{Kind: check.Import, Text: "import " + strconv.Quote(path), File: c.file(), Line: lhs.Line, Col: lhs.Col})
+	for _, im := range imports {
+		chunks = append(chunks, check.Chunk{Kind: check.Import, Text: "import gbz_" + path.Base(im) + " " + strconv.Quote(im), File: c.file(), Line: lhs.Line, Col: lhs.Col})
 	}
 	chunks = append(chunks, check.Chunk{Kind: check.Stmt, Text: lhs.Text + " " + op + " " + rhs, File: c.file(), Line: lhs.Line, Col: lhs.Col})
 	_, err = s.run(ctx, c, chunks)
@@ -91,7 +92,7 @@ func goLiteral(value any) (text string, imports []string, err error) {
 		sort.Strings(parts)
 		return "map[string]string{" + strings.Join(parts, ", ") + "}", nil, nil
 	case *vectorizer.Timing:
-		lit := strings.ReplaceAll(fmt.Sprintf("%#v", v), "&vectorizer.", "&vectorizer.")
+		lit := strings.ReplaceAll(fmt.Sprintf("%#v", v), "vectorizer.", "gbz_vectorizer.")
 		return lit, []string{"github.com/goblaze/goblaze/vectorizer"}, nil
 	}
 	return "", nil, fmt.Errorf("a %T can't be assigned", value)

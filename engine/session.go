@@ -76,8 +76,11 @@ type Session struct {
 	host      *host
 	nextVar   int
 	// forged are the types of cells that the engine makes at run time.
-	forged     []*types.TypeName
-	shown      map[*types.TypeName]string // what %T prints of those that functions declare
+	forged []*types.TypeName
+	shown  map[*types.TypeName]string // what %T prints of those that functions declare
+	// seesCallers is set once code of a cell asks the runtime for its callers.
+	seesCallers bool
+
 	monos      *monos
 	nextForged int
 	// loadedBytes is the size of the plugins in engine loadedGen.

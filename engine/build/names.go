@@ -2,7 +2,9 @@ package build
 
 import (
 	"bytes"
+	"debug/elf"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"regexp"
 )
@@ -76,4 +78,67 @@ func printable(text []byte) bool {
 		}
 	}
 	return true
+}
+
+// plainFuncs rewrites the table of function names of a plugin, which is what stacks and runtime.Func.Name show: functions
+// of cells are those of package main, in the spelling of the user, and the statements of a cell are main.main. The linker
+// needs names that differ, so it is done afterwards, in place: each name ends in a zero, and the new ones are shorter.
+// Files that are not ELF stay as they are (on macOS they carry a signature).
+func plainFuncs(plugin string) error {
+	f, err := os.OpenFile(plugin, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	object, err := elf.NewFile(f)
+	if err != nil {
+		return nil
+	}
+	for _, s := range object.Sections {
+		if s.Name != ".gopclntab" && s.Name != ".data.rel.ro.gopclntab" || s.Flags&elf.SHF_COMPRESSED != 0 {
+			continue
+		}
+		table, err := s.Data()
+		if err != nil {
+			return fmt.Errorf("%s of %s: %w", s.Name, plugin, err)
+		}
+		shortenFuncs(table)
+		if _, err := f.WriteAt(table, int64(s.Offset)); err != nil {
+			return err
+		}
+	}
+	return f.Close()
+}
+
+// generatedRun is the function of a cell's statements, shortPrefix starts the name of a function's second version.
+var (
+	generatedRun = regexp.MustCompile(`^main\.gbz_run\b`)
+	shortPrefix  = []byte("main.gbz_short_")
+)
+
+// shortenFuncs rewrites the names with the path of a cell's package in them.
+func shortenFuncs(table []byte) {
+	for at := 0; ; {
+		i := bytes.Index(table[at:], []byte("nb/"))
+		if i < 0 {
+			return
+		}
+		at += i
+		start := bytes.LastIndexByte(table[:at], 0) + 1
+		length := bytes.IndexByte(table[at:], 0)
+		if length < 0 {
+			return
+		}
+		end := at + length
+		if old := table[start:end]; end-start < maxTypeName && printable(old) && pathInName.Match(old) {
+			name := pathInName.ReplaceAll(old, []byte("main."))
+			name = bytes.ReplaceAll(name, []byte("Gbz_"), nil)
+			name = generatedRun.ReplaceAll(name, []byte("main.main"))
+			if rest, ok := bytes.CutPrefix(name, shortPrefix); ok {
+				name = append([]byte("main."), rest...)
+			}
+			clear(old[copy(old, name):])
+		}
+		at = end
+	}
 }

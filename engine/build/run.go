@@ -324,6 +324,9 @@ func (b *buildRun) linkNew(ctx context.Context, root *archive, name string, p *P
 	if err != nil {
 		return &LinkError{Path: root.Path, Log: res.log}
 	}
+	if err := plainFuncs(out); err != nil {
+		return fmt.Errorf("plugin %s: %w", root.Path, err)
+	}
 	if p.File, _, err = e.store().keep(out, name); err != nil {
 		return unwritable(e.dir, err)
 	}

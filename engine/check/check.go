@@ -330,6 +330,12 @@ func (u *Unit) findLast(chunks []Chunk) {
 	}
 }
 
+// inLast reports whether a position is in the cell's last expression, but not in
+// a function literal there: what stands in that is a statement of its own.
+func (u *Unit) inLast(pos token.Pos) bool {
+	return u.Last != nil && pos >= u.Last.Pos() && pos < u.Last.End() && !inLiteral(u.Last, pos)
+}
+
 // sortErrors turns the checker's errors into the cell's: it drops what a
 // notebook tolerates, notes unused variables, and finds missing imports.
 func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (ErrorList, []ImportSpec) {
@@ -342,7 +348,7 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 			if id := u.identAt(e.Pos); id != nil {
 				u.Unused[id] = true
 			}
-		case u.Last != nil && strings.HasSuffix(e.Msg, "is not used") && e.Pos >= u.Last.Pos() && e.Pos < u.Last.End():
+		case strings.HasSuffix(e.Msg, "is not used") && u.inLast(e.Pos):
 		case u.inShadow(e.Pos):
 		case req.Tolerate != nil && req.Tolerate(e.Msg):
 		case strings.HasPrefix(e.Msg, implicitField) && u.sessionLiteral(e.Pos):

@@ -123,6 +123,9 @@ func (s *splitter) token(t splitTok) error {
 			return s.errorAt(t.off, fmt.Sprintf("unexpected %s: nothing is open here", t.tok))
 		}
 		if o := s.open[len(s.open)-1]; closing(o.tok) != t.tok.String() {
+			if strings.Contains(s.src.Text[o.off:t.off], "\n") { // the line of what is open is the one to look at
+				return s.errorAt(o.off, fmt.Sprintf("this %s is never closed: a %s comes before its %s", o.tok, t.tok, closing(o.tok)))
+			}
 			return s.errorAt(t.off, fmt.Sprintf("unexpected %s, expected %s", t.tok, closing(o.tok)))
 		}
 		s.open = s.open[:len(s.open)-1]

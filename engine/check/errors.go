@@ -9,20 +9,15 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/goblaze/goblaze/engine/rt/stack"
 )
 
 // CellFile returns the name that line directives give to cell n.
-func CellFile(n int) string { return "/goblaze/cell/" + strconv.Itoa(n) }
+func CellFile(n int) string { return stack.FileName(n) }
 
 // CellOf returns the cell a line directive's file name stands for.
-func CellOf(file string) (n int, ok bool) {
-	rest, found := strings.CutPrefix(file, "/goblaze/cell/")
-	if !found {
-		return 0, false
-	}
-	n, err := strconv.Atoi(rest)
-	return n, err == nil
-}
+func CellOf(file string) (n int, ok bool) { return stack.CellOf(file) }
 
 // An Error is one mistake in a cell, in the compiler's words.
 type Error struct {
@@ -98,6 +93,9 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 			hint = "declare " + name + " first, or in this cell: functions that need each other go into one cell"
 		}
 	}
+	if strings.HasPrefix(e.Msg, "too many return values") && u.atTopLevel(e.Pos) {
+		hint = "outside of a function nothing is returned: a last line that is an expression shows its value"
+	}
 	if strings.Contains(e.Msg, "(missing method ") && u.inFunction(e.Pos) {
 		hint = "methods that need each other go into one cell"
 	}
@@ -125,6 +123,25 @@ func (u *Unit) inFunction(p token.Pos) bool {
 		}
 	}
 	return false
+}
+
+// atTopLevel reports whether a position is in a statement of the cell itself,
+// not in a function or a function literal.
+func (u *Unit) atTopLevel(p token.Pos) bool {
+	return !u.inFunction(p) && u.Run != nil && !inLiteral(u.Run.Body, p)
+}
+
+// inLiteral reports whether a position is in the body of a function literal
+// under the node.
+func inLiteral(root ast.Node, p token.Pos) bool {
+	in := false
+	ast.Inspect(root, func(n ast.Node) bool {
+		if f, ok := n.(*ast.FuncLit); ok && p >= f.Body.Pos() && p < f.Body.End() {
+			in = true
+		}
+		return !in
+	})
+	return in
 }
 
 func (u *Unit) errorAt(p token.Pos, msg, hint string) Error {

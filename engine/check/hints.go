@@ -62,7 +62,7 @@ var hints = []struct{ msg, line, hint string }{
 	{"expected 1 expression", "", "a cell shows one value; fmt.Println(a, b) prints several"},
 	{"expected '{', found newline", "", "the { stands on the line of its for, if, switch or func"},
 	{"illegal rune literal", "", "a string is written in double quotes"},
-	{"too many return values", "return", "outside of a function nothing is returned: a last line that is an expression shows its value"},
+	{"expected '{', found in", "for", "Go's for … in is range: for i, x := range items { … }"},
 	{"(mismatched types untyped string and ", "", hintSprint},
 	{"(mismatched types string and ", "", hintSprint},
 	{" and string)", "", hintSprint},

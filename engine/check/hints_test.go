@@ -12,7 +12,7 @@ func TestHintFor(t *testing.T) {
 		{"undefined: y", "y == 5", ""},
 		{"undefined: y", "yy = 5", ""},
 		{"undefined: while", "while(1)", ""},
-		{"too many return values\n\thave (number)\n\twant ()", "return 5", "outside of a function nothing is returned: a last line that is an expression shows its value"},
+		{"syntax error: expected '{', found in", "for i in range(10) {", "Go's for … in is range: for i, x := range items { … }"},
 		{`invalid operation: "a" + 1 (mismatched types untyped string and untyped int)`, `x := "a" + 1`, hintSprint},
 		{"invalid operation: n + s (mismatched types int and string)", "n + s", hintSprint},
 		{"missing return", "}", ""},

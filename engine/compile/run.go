@@ -43,7 +43,7 @@ func (em *emitter) runBody() string {
 		}
 	}
 	if em.opt.Whole {
-		b.WriteString("Gbz_main()\n")
+		b.WriteString("//line /goblaze/generated:1:1\nGbz_main()\n") // no line of the cell calls it
 	}
 	return em.slotCopies() + b.String()
 }

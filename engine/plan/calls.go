@@ -21,6 +21,9 @@ func (p *planner) call(x *ast.CallExpr) {
 		p.builtin(x, fun)
 		return
 	}
+	if !p.opt.Functions && p.opt.World.SeesCallers() && !ofPackage(p.u.Info, fun) {
+		p.refuse(x, "a call of code that may ask for its callers")
+	}
 	p.callee(fun)
 	p.arguments(x, tv.Type.Underlying().(*types.Signature))
 }
@@ -58,6 +61,17 @@ func (p *planner) callee(fun ast.Expr) {
 		return
 	}
 	p.expr(fun)
+}
+
+// ofPackage reports whether a call is one of a function of another package
+// than the cells', by its name.
+func ofPackage(info *types.Info, fun ast.Expr) bool {
+	sel, ok := fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := info.Uses[sel.Sel].(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() != "main"
 }
 
 // instantiated returns the name of a generic function that is given its types.

@@ -30,6 +30,9 @@ type World interface {
 	Body(fn *types.Func) (*ast.FuncDecl, *types.Info, bool)
 	// Interprets reports whether a function of a cell is itself interpreted.
 	Interprets(fn types.Object) bool
+	// SeesCallers reports whether code of some cell asks the runtime for the
+	// functions that called it: interpreted statements are none of these.
+	SeesCallers() bool
 }
 
 // Options are how a cell is judged.

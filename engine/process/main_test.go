@@ -191,8 +191,8 @@ func (s source) text(path string) string {
 	}
 	fmt.Fprintf(&b, "func init() { rt.Register(%q, rt.Unit{Run: gbz_run, Vars: map[string]any{%s}, %s}) }\nfunc main() {}\n", path, &regs, entries)
 	fmt.Fprintf(&b, "func gbz_entry(c *rt.Cell, n int) {\n%s\n}\n", s.entry)
-	fmt.Fprintf(&b, "func gbz_run(c *rt.Cell) {\n//line /goblaze/cell/7:1:1\n%s\n}\n", s.body)
-	fmt.Fprintf(&b, "//line /goblaze/cell/7:101:1\n%s\n", s.decls)
+	fmt.Fprintf(&b, "func gbz_run(c *rt.Cell) {\n//line /goblaze/cell/7/main.go:1:1\n%s\n}\n", s.body)
+	fmt.Fprintf(&b, "//line /goblaze/cell/7/main.go:101:1\n%s\n", s.decls)
 	return b.String()
 }
 

@@ -96,7 +96,7 @@ func tag(args string) (cell, number uint64, ok bool) {
 	return cell, number, err1 == nil && err2 == nil
 }
 
-// position reads "\t/goblaze/cell/3:4 +0x1d" below a call.
+// position reads "\t/goblaze/cell/3/main.go:4 +0x1d" below a call.
 func (g *Goroutine) position(fn, line string) {
 	pos, _, _ := strings.Cut(strings.TrimPrefix(line, "\t"), " ")
 	colon := strings.LastIndex(pos, ":")

@@ -1,8 +1,9 @@
 // Package stack reads Go's textual stack dumps and call stacks and keeps what
 // a notebook user wrote: functions of cells, with the cell's line.
 //
-// Cells are compiled with line directives whose file name is FilePrefix and
-// the cell's number: //line /goblaze/cell/3:4:1.
+// Cells are compiled with line directives whose file name is FilePrefix, the
+// cell's number and main.go, as log.Lshortfile and filepath.Base show it:
+// //line /goblaze/cell/3/main.go:4:1.
 package stack
 
 import (
@@ -13,11 +14,12 @@ import (
 	"strings"
 )
 
-// FilePrefix starts the file name of every position inside a cell.
-const FilePrefix = "/goblaze/cell/"
-
-// UnitPrefix starts the import path of every package compiled from a cell.
-const UnitPrefix = "nb/"
+// FilePrefix starts the file name of every position inside a cell, FileSuffix
+// ends it.
+const (
+	FilePrefix = "/goblaze/cell/"
+	FileSuffix = "/main.go"
+)
 
 // GeneratedPrefix starts the name of every function the front end adds.
 const GeneratedPrefix = "gbz_"
@@ -46,11 +48,15 @@ func (f Frame) String() string {
 }
 
 // FileName returns the file name for positions in a cell.
-func FileName(cell int) string { return FilePrefix + strconv.Itoa(cell) }
+func FileName(cell int) string { return FilePrefix + strconv.Itoa(cell) + FileSuffix }
 
 // CellOf returns the cell's number when file is one of a cell.
 func CellOf(file string) (int, bool) {
 	rest, ok := strings.CutPrefix(file, FilePrefix)
+	if !ok {
+		return 0, false
+	}
+	rest, ok = strings.CutSuffix(rest, FileSuffix)
 	if !ok {
 		return 0, false
 	}
@@ -59,12 +65,17 @@ func CellOf(file string) (int, bool) {
 }
 
 // FuncName returns the name a user knows a function by: without the package
-// path, "" for the statements of a cell themselves.
+// path, "" for the statements of a cell themselves, which are main.main where
+// the names in the plugin could be rewritten (see package build).
 func FuncName(full string) string {
 	name := path.Base(full)
 	if _, after, ok := strings.Cut(name, "."); ok {
 		name = after
 	}
+	if name == "main" {
+		return ""
+	}
+	name = strings.TrimPrefix(name, "main.")
 	if f, ok := strings.CutPrefix(name, ShortPrefix); ok {
 		return f
 	}

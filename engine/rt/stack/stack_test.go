@@ -11,9 +11,9 @@ goroutine 34 gp=0xc000102a80 m=4 mp=0xc000100008 [running]:
 internal/runtime/maps.fatal({0x4a3b20?, 0xc000012345?})
 	/usr/local/go/src/runtime/panic.go:1181 +0x18
 nb/ab12.(*Tree[...]).insert(0xc0000a0000, 0x3)
-	/goblaze/cell/3:14 +0x1d
+	/goblaze/cell/3/main.go:14 +0x1d
 nb/ab12.gbz_run.func1()
-	/goblaze/cell/3:20 +0x2a
+	/goblaze/cell/3/main.go:20 +0x2a
 github.com/goblaze/goblaze/engine/rt.(*Cell).runGo(0xc0000a0000, {0x60b1a2e0c0de0001, 0x5, 0x2a}, 0xc0000b0000, 0xc0000c0000)
 	/src/engine/rt/go.go:31 +0x7c
 created by github.com/goblaze/goblaze/engine/rt.Go in goroutine 18
@@ -25,7 +25,7 @@ github.com/goblaze/goblaze/engine/rt.recvLoop[...](0xc0000a0000)
 github.com/goblaze/goblaze/engine/rt.recvParked[...](...)
 	/src/engine/rt/block.go:44
 nb/ab12.wait(...)
-	/goblaze/cell/2:5
+	/goblaze/cell/2/main.go:5
 exit status 2
 `
 
@@ -48,7 +48,7 @@ func TestParseDump(t *testing.T) {
 func TestFuncName(t *testing.T) {
 	for full, want := range map[string]string{
 		"nb/ab12.fib": "fib", "nb/ab12.(*T).Set": "(*T).Set", "nb/ab12.T.Get": "T.Get", "nb/ab12.Map[...]": "Map",
-		"nb/ab12.gbz_run": "", "nb/ab12.gbz_run.func1": "func1", "nb/ab12.fib.func2.1": "fib.func2.1", "main.main": "main",
+		"nb/ab12.gbz_run": "", "nb/ab12.gbz_run.func1": "func1", "nb/ab12.fib.func2.1": "fib.func2.1", "main.main": "", "main.main.func1": "func1", "main.fib": "fib", "main.(*T).Set": "(*T).Set",
 		"nb/ab12.gbz_short_fib": "fib",
 	} {
 		if got := FuncName(full); got != want {
