@@ -174,6 +174,9 @@ func (em *emitter) stmtText(s ast.Stmt) string {
 
 func (em *emitter) resultText(x ast.Expr, text string) string {
 	tv := em.u.Info.Types[x]
+	if em.ofC(x, tv.Type) {
+		return "gbz_c.ResultOfC(" + text + ")"
+	}
 	_, isCall := ast.Unparen(x).(*ast.CallExpr)
 	switch t := tv.Type.(type) {
 	case *types.Tuple:
@@ -196,6 +199,23 @@ func (em *emitter) resultText(x ast.Expr, text string) string {
 		}
 		return fmt.Sprintf("gbz_c.Result(%s, %q)", text, em.static(t))
 	}
+}
+
+// ofC reports whether an expression has its type from C: it is known to cgo
+// only, which runs after the checker.
+func (em *emitter) ofC(x ast.Expr, t types.Type) bool {
+	if t != nil && t != types.Typ[types.Invalid] {
+		return false
+	}
+	of := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "C" {
+			pkg, ok := em.u.Info.Uses[id].(*types.PkgName)
+			of = of || ok && pkg.Imported().Path() == "C"
+		}
+		return !of
+	})
+	return of
 }
 
 // fits reports whether an untyped integer constant has a value of type int.

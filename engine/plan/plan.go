@@ -73,6 +73,9 @@ type Limit struct {
 func Decide(u *check.Unit, opt Options) (limits []Limit, refusal *Refusal) {
 	p := &planner{u: u, opt: opt, parallel: Parallel(u)}
 	defer caught(&refusal)
+	for _, s := range u.List {
+		p.noC(s)
+	}
 	p.declarations()
 	for i, s := range u.List {
 		if !p.parallel {
@@ -121,9 +124,29 @@ func DecideFunc(u *check.Unit, fd *ast.FuncDecl, opt Options) (refusal *Refusal)
 	for i := range sig.Results().Len() {
 		p.needType(fd, sig.Results().At(i).Type())
 	}
+	p.noC(fd.Body)
 	p.results, p.mayRecover = sig.Results(), fd.Recv == nil && opt.Functions
 	p.block(fd.Body)
 	return nil
+}
+
+// noC refuses what names something of C: it has no type before cgo has run.
+func (p *planner) noC(n ast.Node) {
+	imported := false
+	for _, im := range p.u.Imports {
+		imported = imported || im.Path == "C"
+	}
+	if !imported {
+		return
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "C" {
+			if pkg, ok := p.u.Info.Uses[id].(*types.PkgName); ok && pkg.Imported().Path() == "C" {
+				p.refuse(id, "a name of C")
+			}
+		}
+		return true
+	})
 }
 
 type planner struct {

@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/goblaze/goblaze/display"
@@ -18,6 +19,20 @@ func DoneTimed() <-chan struct{} {
 		o.timed.Store(true)
 	}
 	return done
+}
+
+// ResultOfC is Result for a value whose type cgo gave it: a function of C
+// without a result has one of type void, which is nothing to show.
+func (c *Cell) ResultOfC(v any) {
+	name := fmt.Sprintf("%T", v)
+	_, kind, ofC := strings.Cut(name, "._Ctype_")
+	if ofC && kind == "void" {
+		return
+	}
+	if ofC && !strings.HasPrefix(name, "*") {
+		name = "C." + kind
+	}
+	c.Result(v, name)
 }
 
 // Results keeps the values of a call with several results as the cell's
