@@ -96,7 +96,7 @@ func refused(err *error) {
 	case unsupported:
 		*err = r
 	default:
-		panic(r)
+		*err = unsupported{plan.Fault(r)}
 	}
 }
 

@@ -90,6 +90,10 @@ func Decide(u *check.Unit, opt Options) (limits []Limit, refusal *Refusal) {
 	return p.sortedLimits(), nil
 }
 
+// FaultsPanic lets a fault of the planner or the lowerer itself end in its
+// panic, as tests want it. Else what they fail at is compiled.
+var FaultsPanic bool
+
 // caught turns a refusal that ended the walk into a result.
 func caught(refusal **Refusal) {
 	switch r := recover().(type) {
@@ -97,8 +101,17 @@ func caught(refusal **Refusal) {
 	case *Refusal:
 		*refusal = r
 	default:
-		panic(r)
+		*refusal = &Refusal{Reason: Fault(r)}
 	}
+}
+
+// Fault returns the reason for compiling what the planner or the lowerer panics
+// at with v.
+func Fault(v any) string {
+	if FaultsPanic {
+		panic(v)
+	}
+	return fmt.Sprintf("a construct that the planner fails at (%v)", v)
 }
 
 // DecideFunc is Decide for a function: one with parameters and results of types
