@@ -9,11 +9,11 @@ import (
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/build"
-	"github.com/goblaze/goblaze/engine/plan"
+	cellplan "github.com/goblaze/goblaze/engine/plan"
 )
 
 // A fault of the planner is a test's failure, and not a reason to compile.
-func init() { plan.FaultsPanic = true }
+func init() { cellplan.FaultsPanic = true }
 
 var sharedEngine = sync.OnceValues(func() (*build.Engine, error) {
 	ctx := context.Background()
