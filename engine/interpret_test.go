@@ -194,7 +194,7 @@ func TestRefusedWithoutToolchain(t *testing.T) {
 	defer s.Close()
 	for i, c := range [][2]string{
 		{"func f(n int) { defer println(n) }\nf(1)", "f needs the Go toolchain, because of a builtin in defer (line 1): install Go"},
-		{"if true { goto end }\nend:\nx := 1", "this cell needs the Go toolchain, because of goto (line 1): install Go"},
+		{"x := 1\nagain:\nx++\nif x < 5 { goto again }", "this cell needs the Go toolchain, because of goto among the cell's variables (line 4): install Go"},
 		{"x := 1\ngo println(x)", "this cell needs the Go toolchain, because of a builtin in a go statement (line 2): install Go"},
 		{"func g(n int) int {\n\tif n == 0 {\n\t\tvar xs []int\n\t\treturn xs[n]\n\t}\n\treturn g(n-1)\n}\ng(2)", "panic: runtime error: index out of range [0] with length 0"},
 		{"func h(n int) int { return h(n+1) }\nh(0)", "stack overflow"},

@@ -19,14 +19,14 @@ func texts() []string {
 	// Ranges decode 256 runes at a time: texts that end before, at and after.
 	for _, piece := range []string{`"a"`, `"é"`, `"\xff"`, `"日a\xe6\x97"`, `"𝄞"`} {
 		for _, n := range []int{63, 85, 127, 128, 255, 256, 257, 300, 512, 1000} {
-			head := fmt.Sprintf("s := strings.Repeat(%s, %d)\nn, sum := 0, 0\n", piece, n)
+			head := fmt.Sprintf("s := strings.Repeat(%s, %d)\ncnt, hash := 0, 0\n", piece, n)
 			for _, loop := range []string{
-				"for i, r := range s { n++; sum = (sum*31 + i + int(r)) % 1000003 }", "for i := range s { n++; sum += i }\nfor range s { n++ }", "var i int\nvar r rune\nfor i, r = range s { n++ }\nsum = i*1000 + int(r)",
-				"for i, r := range s { if i%7 == 3 { continue }; n += int(r) % 3; if i > 700 { sum = i; break } }", "for i, r := range s { s = \"\"; n += i; sum += int(r) + len(s) }", "for i := range s { for j, r := range s[:min(i, 300)] { if j > 290 { break }; n += int(r) & 1 }; sum++; if i > 40 { break } }",
-				"f := []func() int{}\nfor i, r := range s { if i < 4 || i > 510 && i < 514 { f = append(f, func() int { return i + int(r) }) } }\nfor _, g := range f { sum += g() }", "at := func(c rune, k int) int { for i, r := range s { if r == c { if k == 0 { return i }; k-- } }; return -1 }\nn, sum = at('a', 256), at('é', 255)",
-				"for i, r := range s { p := &i; *p += int(r); n += i }", "for _, r := range s { n += len(string(r)); fmt.Print(double(int(r)) % 10) }",
+				"for i, r := range s { cnt++; hash = (hash*31 + i + int(r)) % 1000003 }", "for i := range s { cnt++; hash += i }\nfor range s { cnt++ }", "var i int\nvar r rune\nfor i, r = range s { cnt++ }\nhash = i*1000 + int(r)",
+				"for i, r := range s { if i%7 == 3 { continue }; cnt += int(r) % 3; if i > 700 { hash = i; break } }", "for i, r := range s { s = \"\"; cnt += i; hash += int(r) + len(s) }", "for i := range s { for j, r := range s[:min(i, 300)] { if j > 290 { break }; cnt += int(r) & 1 }; hash++; if i > 40 { break } }",
+				"f := []func() int{}\nfor i, r := range s { if i < 4 || i > 510 && i < 514 { f = append(f, func() int { return i + int(r) }) } }\nfor _, g := range f { hash += g() }", "at := func(c rune, k int) int { for i, r := range s { if r == c { if k == 0 { return i }; k-- } }; return -1 }\ncnt, hash = at('a', 256), at('é', 255)",
+				"for i, r := range s { p := &i; *p += int(r); cnt += i }", "for _, r := range s { cnt += len(string(r)); fmt.Print(double(int(r)) % 10) }",
 			} {
-				out = append(out, head+loop+"\nfmt.Println(n, sum, len(s))")
+				out = append(out, head+loop+"\nfmt.Println(cnt, hash, len(s))")
 			}
 		}
 	}
