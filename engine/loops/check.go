@@ -63,7 +63,7 @@ func (a *analysis) check(sh *shape) *Refusal {
 }
 
 // needed are the predeclared names that generated source uses.
-var needed = []string{"any", "append", "bool", "cap", "complex", "error", "false", "float32", "float64", "int", "len", "make",
+var needed = []string{"append", "bool", "cap", "complex", "error", "false", "float32", "float64", "int", "len", "make",
 	"nil", "panic", "rune", "string", "true"}
 
 // hidden refuses a cell that gives another meaning to a name that the parallel
@@ -177,6 +177,9 @@ func (c *collector) write(e effect) {
 	lhs, isExpr := e.node.(ast.Expr)
 	if !e.direct || !isExpr || e.name != "" {
 		c.foreign(e)
+		return
+	}
+	if c.bins(e.l, lhs, e.stmt) {
 		return
 	}
 	base := e.l

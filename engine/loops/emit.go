@@ -120,6 +120,8 @@ func (g *gen) outers() *Refusal {
 			}
 		case classMapSet, classMapOp, classMapAppend:
 			g.mapped(o)
+		case classBins:
+			g.binned(o)
 		}
 		if len(o.l.steps) == 0 || o.class != classPrivate {
 			g.add(&g.memory, "gbz_job.Fill(%q, &%s)", o.text, o.text)
@@ -160,12 +162,18 @@ func (g *gen) reduced(o *outerVar) {
 	switch o.op {
 	case token.MUL:
 		g.add(&g.locals, "%s = 1", name)
+	case token.LAND:
+		g.add(&g.locals, "%s = true", name)
 	case token.AND:
 		g.add(&g.locals, "%s = ^%s", name, name)
 	}
 	g.part(fmt.Sprintf("gbz_p%d", n), g.typ(o.typ), name)
 	if o.pre {
 		g.add(&g.fold, "%s = gbz_p%d[gbz_k] + %s", o.text, n, o.text)
+		return
+	}
+	if o.op == token.LAND || o.op == token.LOR {
+		g.add(&g.fold, "%s = %s %s gbz_p%d[gbz_k]", o.text, o.text, o.op, n)
 		return
 	}
 	g.add(&g.fold, "%s %s= gbz_p%d[gbz_k]", o.text, o.op, n)
@@ -207,20 +215,56 @@ func (g *gen) guarded(o *outerVar) {
 	lb := o.guard.stmt.Body.Lbrace + 1
 	g.edits = append(g.edits, edit{lb, lb, " " + flag + " = true; "})
 	g.part(fmt.Sprintf("gbz_ph%d", h), "bool", flag)
-	var best *outerVar
+	g.forced(o.guard, flag, lb)
 	var lhs, rhs []string
 	for _, v := range o.guard.vars {
-		if v.text == o.guard.best {
-			best = v
-		}
 		lhs = append(lhs, v.text)
 		rhs = append(rhs, fmt.Sprintf("gbz_p%d[gbz_k]", v.id))
 	}
-	x, y := fmt.Sprintf("gbz_p%d[gbz_k]", best.id), best.text
-	if o.guard.flip {
+	g.add(&g.fold, "if gbz_ph%d[gbz_k] && (%s) { %s = %s }", h, g.takes(o.guard), strings.Join(lhs, ", "), strings.Join(rhs, ", "))
+}
+
+// forced notes where an item is kept whatever was before, and keeps the first
+// item of a chunk: what was there before the loop says nothing about it.
+func (g *gen) forced(gd *guard, flag string, lb token.Pos) {
+	open, closed := "", ""
+	if gd.forced != nil {
+		name := fmt.Sprintf("gbz_f%d", gd.id)
+		g.add(&g.locals, "%s := false", name)
+		g.edits = append(g.edits, edit{lb, lb, fmt.Sprintf("if %s { %s = true }; ", g.a.source(gd.forced), name)})
+		g.part(fmt.Sprintf("gbz_pf%d", gd.id), "bool", name)
+		open, closed = "(!"+flag+" || ", ")"
+	}
+	if (gd.forced != nil || gd.empty != nil) && gd.float(g.a.in.Info) {
+		item := g.a.source(gd.item)
+		open, closed = fmt.Sprintf("(gbz_parallel.Number(%s == %s) && (", item, item)+open, closed+"))"
+	}
+	lo, hi := gd.state.Pos(), gd.state.End()
+	g.edits = append(g.edits, edit{lo, lo, open}, edit{hi, hi, closed})
+}
+
+// takes is the condition under which a chunk's item takes the place of what is
+// kept.
+func (g *gen) takes(gd *guard) string {
+	if gd.cmp == nil {
+		return g.a.source(gd.state)
+	}
+	part := types.ExprString(gd.with(gd.best, func(p pair) string {
+		i := slices.IndexFunc(gd.vars, func(v *outerVar) bool { return v.text == p.text })
+		return fmt.Sprintf("gbz_p%d[gbz_k]", gd.vars[i].id)
+	}))
+	x, y := part, types.ExprString(gd.best)
+	if gd.best == gd.cmp.X {
 		x, y = y, x
 	}
-	g.add(&g.fold, "if gbz_ph%d[gbz_k] && %s %s %s { %s = %s }", h, x, o.guard.cond.Op, y, strings.Join(lhs, ", "), strings.Join(rhs, ", "))
+	text := fmt.Sprintf("%s %s %s", x, gd.cmp.Op, y)
+	switch {
+	case gd.forced != nil:
+		return fmt.Sprintf("gbz_pf%d[gbz_k] || %s", gd.id, text)
+	case gd.empty != nil:
+		return fmt.Sprintf("%s || %s", g.a.source(gd.empty), text)
+	}
+	return text
 }
 
 // private gives every chunk its own variable of the same name.
@@ -303,13 +347,14 @@ func (g *gen) mapList(o *outerVar, m *types.Map) {
 	g.part(fmt.Sprintf("gbz_pk%d", n), kt, keys)
 	g.part(fmt.Sprintf("gbz_p%d", n), vt, vals)
 	for _, s := range o.stmts {
-		g.mapListStmt(s, keys, vals)
+		g.listStmt(s, keys, vals, "", "")
 	}
 	g.add(&g.fold, "for gbz_j := range gbz_pk%d[gbz_k] { %s[gbz_pk%d[gbz_k][gbz_j]] %s= gbz_p%d[gbz_k][gbz_j] }", n, o.text, n, o.op, n)
 }
 
-func (g *gen) mapListStmt(s ast.Stmt, keys, vals string) {
-	head := fmt.Sprintf("%s, %s = append(%s, ", keys, vals, keys)
+// listStmt makes s list its key, between open and closed, and its value.
+func (g *gen) listStmt(s ast.Stmt, keys, vals, open, closed string) {
+	head := fmt.Sprintf("%s, %s = append(%s, ", keys, vals, keys) + open
 	switch s := s.(type) {
 	case *ast.IncDecStmt:
 		ix := unparen(s.X).(*ast.IndexExpr)
@@ -317,7 +362,7 @@ func (g *gen) mapListStmt(s ast.Stmt, keys, vals string) {
 		if s.Tok == token.DEC {
 			one = "-1"
 		}
-		g.edits = append(g.edits, edit{s.Pos(), ix.Index.Pos(), head}, edit{ix.Index.End(), s.End(), fmt.Sprintf("), append(%s, %s)", vals, one)})
+		g.edits = append(g.edits, edit{s.Pos(), ix.Index.Pos(), head}, edit{ix.Index.End(), s.End(), fmt.Sprintf("%s), append(%s, %s)", closed, vals, one)})
 	case *ast.AssignStmt:
 		ix := unparen(s.Lhs[0]).(*ast.IndexExpr)
 		val, op := s.Rhs[0], assignOps[s.Tok]
@@ -330,7 +375,7 @@ func (g *gen) mapListStmt(s ast.Stmt, keys, vals string) {
 			sign = "-"
 		}
 		g.edits = append(g.edits, edit{s.Pos(), ix.Index.Pos(), head},
-			edit{ix.Index.End(), val.Pos(), fmt.Sprintf("), append(%s, %s(", vals, sign)}, edit{val.End(), s.End(), "))"})
+			edit{ix.Index.End(), val.Pos(), fmt.Sprintf("%s), append(%s, %s(", closed, vals, sign)}, edit{val.End(), s.End(), "))"})
 	}
 }
 

@@ -280,6 +280,10 @@ func (g *gen) filled(l *loc) bool {
 // another name, and the spare capacity of slices that are appended to.
 func (g *gen) folded(add func(string, access)) {
 	for _, o := range g.sh.outers {
+		if o.class == classBins {
+			add("Write", access{l: o.elements(g.a)})
+			continue
+		}
 		hold := access{l: o.l}
 		if _, isMap := o.typ.Underlying().(*types.Map); isMap && o.class >= classMapSet {
 			hold.l = g.a.locs.extend(o.l, step{kind: stepMap}, elemOf(o.typ, stepMap))
@@ -301,6 +305,9 @@ func (g *gen) mayMeet(r access) bool {
 	}
 	for _, o := range g.sh.outers {
 		t := o.typ
+		if o.class == classBins {
+			t = o.elements(g.a).typ
+		}
 		if o.class == classAppend {
 			t = elemOf(o.typ, stepSlice)
 			if contains(r.l.typ, o.typ) && !r.l.direct() && o.l.root != r.l.root {

@@ -199,7 +199,7 @@ func markedLoop(file *ast.File) (fn *ast.FuncDecl, loop ast.Stmt) {
 		ast.Inspect(d, func(n ast.Node) bool {
 			switch n.(type) {
 			case *ast.ForStmt, *ast.RangeStmt:
-				if fset.Position(n.Pos()).Line == line {
+				if loop == nil && fset.Position(n.Pos()).Line == line {
 					fn, _ = d.(*ast.FuncDecl)
 					loop = n.(ast.Stmt)
 				}

@@ -327,9 +327,9 @@ func (g *gen) lineResults(lf *lineForm) string {
 func (g *gen) lineInit(lf *lineForm) string {
 	call := fmt.Sprintf("%s%s(gbz_rank)", g.marker(lf.init.Fun.Pos()), g.a.source(lf.init.Fun))
 	if lf.initErr {
-		return fmt.Sprintf("gbz_job.Init = func(gbz_rank int) (any, error) { gbz_s, gbz_e := %s; return gbz_s, gbz_e }", call)
+		return fmt.Sprintf("gbz_job.Init = func(gbz_rank int) (interface{}, error) { gbz_s, gbz_e := %s; return gbz_s, gbz_e }", call)
 	}
-	return fmt.Sprintf("gbz_job.Init = func(gbz_rank int) (any, error) { return %s, nil }", call)
+	return fmt.Sprintf("gbz_job.Init = func(gbz_rank int) (interface{}, error) { return %s, nil }", call)
 }
 
 func (g *gen) lineLoop(lf *lineForm, lo, hi, head, onError string) string {

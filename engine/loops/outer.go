@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 type class uint8
@@ -15,6 +16,7 @@ const (
 	classMinMax          // x = min(x, e)
 	classGuard           // if e > x { x, y = e, i }
 	classPrivate         // written before it is read, or never read
+	classBins            // hist[k] op= v
 	classMapSet          // m[k] = v
 	classMapOp           // m[k] op= v
 	classMapAppend       // m[k] = append(m[k], v)
@@ -38,18 +40,6 @@ type outerVar struct {
 	slot   bool // classAppend: exactly one element an item
 	always bool // classPrivate: every iteration writes it
 	sums   bool // a reduction with several additions an item, of floats
-}
-
-// A guard is an if statement that keeps the best item.
-type guard struct {
-	stmt   *ast.IfStmt
-	cond   *ast.BinaryExpr
-	best   string // the accumulator as it is written
-	flip   bool   // it stands on the left
-	id     int
-	assign map[ast.Stmt]bool
-	vars   []*outerVar
-	bestE  ast.Expr
 }
 
 // collector classifies the writes of the loop's body.
@@ -98,44 +88,6 @@ func (c *collector) survey(body *ast.BlockStmt) {
 	walk(body, 0)
 }
 
-// findGuard recognises if e > best { best, at = e, i }.
-func (c *collector) findGuard(s *ast.IfStmt) {
-	cond, ok := unparen(s.Cond).(*ast.BinaryExpr)
-	if !ok || s.Else != nil || len(s.Body.List) == 0 {
-		return
-	}
-	switch cond.Op {
-	case token.GTR, token.GEQ, token.LSS, token.LEQ:
-	default:
-		return
-	}
-	x, y := types.ExprString(cond.X), types.ExprString(cond.Y)
-	g := &guard{stmt: s, cond: cond, assign: map[ast.Stmt]bool{}}
-	for _, st := range s.Body.List {
-		as, ok := st.(*ast.AssignStmt)
-		if !ok || as.Tok != token.ASSIGN || len(as.Lhs) != len(as.Rhs) {
-			return
-		}
-		g.assign[as] = true
-		for i, l := range as.Lhs {
-			switch lt, rt := types.ExprString(l), types.ExprString(as.Rhs[i]); {
-			case lt == y && rt == x:
-				g.best, g.bestE, g.flip = y, cond.Y, false
-			case lt == x && rt == y:
-				g.best, g.bestE, g.flip = x, cond.X, true
-			}
-		}
-	}
-	if g.best == "" {
-		return
-	}
-	g.id = c.nguards
-	c.nguards++
-	for st := range g.assign {
-		c.guards[st] = g
-	}
-}
-
 // variable gives the outerVar of a place, checking that it keeps its class.
 func (c *collector) variable(l *loc, lhs ast.Expr, cl class, s ast.Stmt) *outerVar {
 	v := c.vars[l]
@@ -181,7 +133,7 @@ func (c *collector) assignTo(l *loc, lhs ast.Expr, s ast.Stmt) {
 			c.guarded(g, l, lhs, s)
 			return
 		}
-		if len(s.Lhs) == 1 && len(s.Rhs) == 1 && c.selfAssign(l, lhs, s) {
+		if i := slices.Index(s.Lhs, lhs); i >= 0 && len(s.Lhs) == len(s.Rhs) && c.selfAssign(l, lhs, s, s.Rhs[i]) {
 			return
 		}
 	}
@@ -221,17 +173,18 @@ func (c *collector) reduce(l *loc, lhs ast.Expr, op token.Token, s ast.Stmt) *ou
 }
 
 // selfAssign recognises x = append(x, …), x = x + e, x = e + x, x = min(x, e).
-func (c *collector) selfAssign(l *loc, lhs ast.Expr, s *ast.AssignStmt) bool {
+// Among several values, only those whose places take no other statement.
+func (c *collector) selfAssign(l *loc, lhs ast.Expr, s *ast.AssignStmt, rhs ast.Expr) bool {
 	self := types.ExprString(lhs)
 	is := func(e ast.Expr) bool { return types.ExprString(unparen(e)) == self }
-	switch r := unparen(s.Rhs[0]).(type) {
+	switch r := unparen(rhs).(type) {
 	case *ast.BinaryExpr:
 		return c.selfBinary(l, lhs, s, r, is)
 	case *ast.CallExpr:
 		name := types.ExprString(r.Fun)
 		builtin := c.a.in.Info.Types[unparen(r.Fun)].IsBuiltin()
 		switch {
-		case builtin && name == "append" && is(r.Args[0]):
+		case builtin && name == "append" && is(r.Args[0]) && len(s.Lhs) == 1:
 			c.variable(l, lhs, classAppend, s).nodes = append(c.vars[l].nodes, r.Args[0])
 			c.allowed[unparen(r.Args[0])] = true
 			c.allowed[r] = true
@@ -265,21 +218,25 @@ func (c *collector) isMathMinMax(call *ast.CallExpr) bool {
 	return fn != nil && (fn.FullName() == "math.Max" || fn.FullName() == "math.Min")
 }
 
+func sums(op token.Token) bool { return op == token.ADD || op == token.SUB }
+
 func (c *collector) selfBinary(l *loc, lhs ast.Expr, s *ast.AssignStmt, r *ast.BinaryExpr, is func(ast.Expr) bool) bool {
 	op := r.Op
 	// a + b + c with x leftmost: x + b is added, then c.
+	_, info := basicInfo(l.typ)
 	left := r
 	for !is(left.X) {
 		inner, ok := unparen(left.X).(*ast.BinaryExpr)
-		if !ok || inner.Op != op {
+		if !ok || inner.Op != op && !(info&types.IsInteger != 0 && sums(op) && sums(inner.Op)) {
 			break
 		}
 		left = inner
 	}
-	_, info := basicInfo(l.typ)
 	simple := left == r
 	switch op {
 	case token.ADD, token.MUL, token.OR, token.AND, token.XOR, token.SUB, token.AND_NOT:
+	case token.LAND, token.LOR:
+		simple = true // a && b && c is the same from either end
 	default:
 		return false
 	}
@@ -304,32 +261,6 @@ func (c *collector) selfBinary(l *loc, lhs ast.Expr, s *ast.AssignStmt, r *ast.B
 	v.nodes = append(v.nodes, at)
 	c.allowed[unparen(at)] = true
 	return true
-}
-
-func (c *collector) guarded(g *guard, l *loc, lhs ast.Expr, s *ast.AssignStmt) {
-	v := c.variable(l, lhs, classGuard, s)
-	if v.guard != nil && v.guard != g {
-		c.refuse(s.Pos(), v.text, "iterations write "+v.text+" under two conditions, whose order matters", "keep one variable for each")
-		return
-	}
-	if v.guard == nil {
-		v.guard = g
-		g.vars = append(g.vars, v)
-	}
-	c.allowed[unparen(g.bestE)] = true
-	if v.text == g.best && len(v.nodes) == 1 {
-		v.nodes = append(v.nodes, g.bestE)
-	}
-	for _, r := range s.Rhs {
-		if call, ok := unparen(r).(*ast.CallExpr); ok && c.a.in.Info.Types[unparen(call.Fun)].IsBuiltin() && builtinName(c.a.in.Info, unparen(call.Fun)) == "append" {
-			c.refuse(s.Pos(), v.text, "whether an item is appended to "+v.text+" depends on the best so far, which is that of the iterations before", "a list of new bests needs the sequential loop")
-			continue
-		}
-		if bad := c.mayFail(r); bad != nil && types.ExprString(r) != types.ExprString(g.cond.X) && types.ExprString(r) != types.ExprString(g.cond.Y) {
-			c.refuse(bad.Pos(), v.text, "what "+c.a.text(bad)+" gives is needed for the best item only, but is worked out for others, too",
-				"work it out before the if")
-		}
-	}
 }
 
 // mayFail finds what could fail or do something if it is evaluated for an

@@ -16,11 +16,13 @@ func (c *collector) settle() {
 			c.private(o)
 		case classAppend:
 			o.slot = c.isSlot(o)
+		case classBins:
+			c.soleBins(o)
 		case classReduce:
 			c.reduction(o)
 		case classGuard:
-			if o.typ != nil && len(o.guard.vars) > 0 && !slices.ContainsFunc(o.guard.vars, func(v *outerVar) bool { return v.text == o.guard.best }) {
-				c.refuse(o.guard.stmt.Pos(), o.text, "iterations read "+o.guard.best+", which another iteration writes", "keep the best in a variable of the cell")
+			if missing, ok := o.guard.kept(); !ok {
+				c.refuse(o.guard.stmt.Pos(), o.text, "iterations read "+missing+", which another iteration writes", "keep the best in a variable of the cell")
 			}
 		}
 		if o.class != classNone {
@@ -134,6 +136,8 @@ func (c *collector) reading(o *outerVar, e effect) string {
 	switch o.class {
 	case classAppend:
 		return verb + o.text + ", to which other iterations append"
+	case classBins:
+		return verb + o.text + ", to whose elements other iterations add"
 	case classReduce:
 		return verb + o.text + ", the value so far, which depends on the iterations before"
 	case classMinMax, classGuard:
@@ -146,7 +150,7 @@ func (c *collector) readInstead(o *outerVar) string {
 	switch o.class {
 	case classAppend:
 		return "collect first and look at " + o.text + " after the loop"
-	case classReduce:
+	case classReduce, classBins:
 		return "use " + o.text + " after the loop; a running value (prefix sum) needs the sequential loop"
 	case classMinMax, classGuard:
 		return "write if x > best { best = x } and use " + o.text + " after the loop"

@@ -156,7 +156,7 @@ func (a *analysis) countedShape(s *ast.ForStmt) (*shape, *Refusal) {
 	if len(sh.vars) == 1 {
 		a.closedForm(sh, s, init)
 	}
-	if sh.kind == counted || a.steps(s.Post, sh.vars[0]) {
+	if sh.kind == counted || a.steps(s, sh.vars) {
 		sh.key = sh.vars[0]
 	}
 	return sh, nil
@@ -231,14 +231,42 @@ func (a *analysis) stepOf(post ast.Stmt, v *types.Var) (int64, bool) {
 	return 0, false
 }
 
-// steps tells whether v has another value in every iteration of a loop whose
-// only variable it is.
-func (a *analysis) steps(post ast.Stmt, v *types.Var) bool {
+// steps tells whether the first variable has another value in every iteration.
+// The only variable of a loop has: where its next value, and whether there is
+// one, depends on nothing but itself, a value that comes twice comes for ever.
+// Others may change beside it if its own step is a constant.
+func (a *analysis) steps(s *ast.ForStmt, vars []*types.Var) bool {
+	v := vars[0]
 	if _, info := basicInfo(v.Type()); info&types.IsInteger == 0 {
 		return false
 	}
-	c, ok := a.stepOf(post, v)
-	return ok && c != 0
+	if c, ok := a.stepOf(s.Post, v); ok && c != 0 {
+		return true
+	}
+	alone := len(vars) == 1 && a.settled(s.Cond) && a.settled(s.Post)
+	post, ok := s.Post.(*ast.AssignStmt)
+	if !ok || len(post.Lhs) != 1 {
+		return false
+	}
+	id, ok := unparen(post.Lhs[0]).(*ast.Ident)
+	return ok && alone && a.in.Info.ObjectOf(id) == types.Object(v) && a.mentions(s.Cond, v)
+}
+
+// settled tells whether n depends on nothing but variables, which stay while the
+// loop's head runs: it calls nothing and receives nothing.
+func (a *analysis) settled(n ast.Node) bool {
+	ok := true
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			tv := a.in.Info.Types[unparen(n.Fun)]
+			ok = ok && (tv.IsType() || tv.IsBuiltin())
+		case *ast.UnaryExpr:
+			ok = ok && n.Op != token.ARROW
+		}
+		return ok
+	})
+	return ok
 }
 
 func (a *analysis) mentions(n ast.Node, v types.Object) bool {

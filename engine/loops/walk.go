@@ -98,6 +98,12 @@ func (w *walker) survey(n ast.Node) {
 			}
 		case *ast.AssignStmt:
 			w.surveyAssign(n)
+		case *ast.ValueSpec:
+			for i, id := range n.Names {
+				if o := w.info.Defs[id]; o != nil && len(n.Names) == len(n.Values) {
+					w.alias[o] = n.Values[i]
+				}
+			}
 		case *ast.IncDecStmt:
 			w.mutate(n.X)
 		case *ast.ForStmt:

@@ -61,3 +61,18 @@ func (j *Job) Own(start, step int) { j.own = indices{start: start, step: step} }
 
 // OwnList says which index each item has.
 func (j *Job) OwnList(list []int) { j.own = indices{list: list} }
+
+// Number is for a best item that may be the first of its chunk: a NaN among
+// what is compared would stay or not with the order, which no item can tell.
+func Number(ok bool) bool {
+	if !ok {
+		panic("what is compared is NaN: whether that is the best depends on the items before; leave such items out, or run this loop sequentially")
+	}
+	return true
+}
+
+// Bin is k, where it is an index of n elements; else it panics as indexing does.
+func Bin(k, n int) int {
+	_ = make([]struct{}, n)[k]
+	return k
+}
