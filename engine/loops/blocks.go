@@ -81,7 +81,7 @@ func (w *walker) ownTimes(e ast.Expr) (own index, m extent, ok bool) {
 	}
 	for _, xy := range [][2]ast.Expr{{x.X, x.Y}, {x.Y, x.X}} {
 		own = w.indexOf(xy[0])
-		if own.kind != indexOwn && own.kind != indexBlock {
+		if own.kind != indexOwn && own.kind != indexBlock || own.kind == indexOwn && own.n > 0 {
 			continue
 		}
 		if m, ok = w.extent(xy[1]); ok {
@@ -286,20 +286,21 @@ func (w *walker) headOf(n ast.Stmt, v *types.Var) (lo int64, top extent, ok bool
 
 // steady refuses writes to what the size of a block that is written depends on.
 func (c *collector) steady() {
-	used := map[int]bool{}
+	var deps []*loc
 	for _, acc := range c.sh.own {
 		for _, s := range acc.l.steps {
-			if s.index.kind == indexBlock {
-				used[s.index.n] = true
+			switch {
+			case s.index.kind == indexBlock:
+				deps = append(deps, c.a.blocks[s.index.n].deps...)
+			case s.index.kind == indexOwn && s.index.n > 0:
+				deps = append(deps, c.a.lines[s.index.n-1].deps...)
 			}
 		}
 	}
-	for n := range used {
-		for _, dep := range c.a.blocks[n].deps {
-			for _, e := range c.sh.w.effects {
-				if e.kind == effWrite && e.l.root == dep.root && !otherField(e.l, dep) {
-					c.refuse(e.node.Pos(), e.l.root.name(), "the body changes "+e.l.name()+", on which the indices it stores at depend", "compute it before the loop")
-				}
+	for _, dep := range deps {
+		for _, e := range c.sh.w.effects {
+			if e.kind == effWrite && e.l.root == dep.root && !independent(c.a.locs.anyItem(e.l), dep, 1) {
+				c.refuse(e.node.Pos(), e.l.root.name(), "the body changes "+e.l.name()+", on which the indices it stores at depend", "compute it before the loop")
 			}
 		}
 	}

@@ -189,6 +189,12 @@ func (w *walker) builtin(e *ast.CallExpr, name string) set {
 		switch w.info.TypeOf(e.Args[0]).Underlying().(type) {
 		case *types.Map:
 			w.load(w.follow(x, stepMap, index{}), nil, e.Args[0], false)
+		case *types.Slice:
+			for l := range x {
+				if !l.isSite() && name == "cap" {
+					w.emit(effect{kind: effCap, l: l, node: e})
+				}
+			}
 		case *types.Chan:
 			for l := range x {
 				if !l.isSite() && name == "len" {

@@ -40,6 +40,7 @@ func (a *analysis) check(sh *shape) *Refusal {
 	c.touched()
 	c.conflicts()
 	c.steady()
+	c.keptWindows()
 	c.world()
 	if a.in.Options.Force {
 		for _, r := range c.refs {
@@ -161,6 +162,10 @@ func (c *collector) writes() {
 			c.write(e)
 		case effSpare:
 			c.spare(e)
+		case effCap:
+			if e.l.isWindow() {
+				c.refuse(e.node.Pos(), e.l.root.name(), "the capacity of an item's part of "+e.l.root.name()+" reaches into the next item's", "use its length")
+			}
 		case effSend:
 			c.send(e)
 		}
@@ -299,7 +304,7 @@ func (c *collector) spare(e effect) {
 	if ok && c.allowed[call] && c.appendsTo(e) {
 		return
 	}
-	if e.l.own() {
+	if e.l.own() && elemOf(e.l.typ, stepSlice) != nil && !e.l.addr {
 		elem := elemOf(e.l.typ, stepSlice)
 		c.sh.own = append(c.sh.own, access{l: c.a.locs.extend(e.l, step{kind: stepSlice}, elem), node: e.node, spare: true})
 		return
@@ -310,7 +315,7 @@ func (c *collector) spare(e effect) {
 			"have it return the new elements, and append them in the loop's own body")
 		return
 	}
-	if c.isSelfAppend(e) {
+	if c.isSelfAppend(e) && !e.l.isWindow() {
 		return // classified by its assignment, or refused there
 	}
 	c.refuse(e.node.Pos(), e.l.root.name(), "append("+name+", …) may write into the spare capacity of "+name+", which all iterations share",

@@ -40,6 +40,7 @@ func (a *analysis) emitLoop(sh *shape) (*Plan, *Refusal) {
 		return nil, ref
 	}
 	g.sendLogs()
+	g.windowEdits()
 	if ref := g.inPlace(); ref != nil {
 		return nil, ref
 	}

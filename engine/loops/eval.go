@@ -176,7 +176,7 @@ func (w *walker) placeIndex(e *ast.IndexExpr) set {
 	case *types.Slice:
 		return w.follow(w.eval(e.X), stepSlice, ix)
 	case *types.Map:
-		if ix.kind == indexConst || ix.kind == indexBlock {
+		if ix.kind == indexConst || ix.kind == indexBlock || ix.n > 0 {
 			ix = index{}
 		}
 		return w.follow(w.eval(e.X), stepMap, ix)
@@ -266,6 +266,9 @@ func (w *walker) slice(e *ast.SliceExpr) set {
 		return out
 	}
 	vals := w.eval(e.X)
+	if out, ok := w.window(e, vals); ok {
+		return out
+	}
 	if fromStart(w.info, e) || !hasRefs(w.info.TypeOf(e)) {
 		if !hasRefs(w.info.TypeOf(e)) {
 			return set{}

@@ -26,6 +26,13 @@ func (g *gen) loop() string {
 	for _, b := range g.a.blocks {
 		p("gbz_job.Block(%s)", strings.Join(b.factors, ", "))
 	}
+	for _, l := range g.a.lines {
+		if l.list != "" {
+			p("gbz_job.LineList(%s)", l.list)
+		} else {
+			p("gbz_job.Line(%s, %v)", l.base, l.back)
+		}
+	}
 	for _, s := range append(g.decls, g.memory...) {
 		p("%s", s)
 	}
@@ -359,6 +366,10 @@ func spec(acc access) string {
 		default:
 			switch s.index.kind {
 			case indexOwn:
+				if s.index.n > 0 {
+					out = append(out, fmt.Sprintf("l%d%+d", s.index.n-1, s.index.off))
+					break
+				}
 				out = append(out, fmt.Sprintf("i%+d", s.index.off))
 			case indexBlock:
 				out = append(out, fmt.Sprintf("b%d%+d", s.index.n, s.index.off))

@@ -61,7 +61,7 @@ type indexKind uint8
 
 const (
 	indexAny   indexKind = iota
-	indexOwn             // the loop's own index plus off, or its own key
+	indexOwn             // the loop's own index, or with n > 0 the line n-1 (analysis.lines) of it, plus off; or its own key
 	indexConst           // the constant off
 	indexParam           // parameter n plus off
 	indexBlock           // in block n (analysis.blocks) of the loop's own index plus off
@@ -74,7 +74,7 @@ type index struct {
 }
 
 // plain tells whether the index is the loop's own as it is.
-func (ix index) plain() bool { return ix.kind == indexOwn && ix.off == 0 }
+func (ix index) plain() bool { return ix.kind == indexOwn && ix.n == 0 && ix.off == 0 }
 
 func (s step) String() string {
 	switch s.kind {
@@ -90,7 +90,7 @@ func (s step) String() string {
 	name := map[stepKind]string{stepArray: "a", stepSlice: "s", stepMap: "m"}[s.kind]
 	switch s.index.kind {
 	case indexOwn:
-		return fmt.Sprintf("%s[i%+d]", name, s.index.off)
+		return fmt.Sprintf("%s[i%d%+d]", name, s.index.n, s.index.off)
 	case indexConst:
 		return fmt.Sprintf("%s[%d]", name, s.index.off)
 	case indexParam:

@@ -104,7 +104,7 @@ func (c *collector) reduction(o *outerVar) {
 // touched refuses any other use of what the loop fills.
 func (c *collector) touched() {
 	for _, e := range c.sh.w.effects {
-		if e.l == nil || e.head || e.kind == effLasting || e.kind == effOrder || e.kind == effExchange || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
+		if e.l == nil || e.head || e.kind == effLasting || e.kind == effOrder || e.kind == effExchange || e.kind == effCap || e.kind == effSend || e.kind == effReceive || e.kind == effClose || c.allowed[e.node] && len(e.via) == 0 {
 			continue
 		}
 		for _, o := range c.order {
@@ -190,6 +190,9 @@ func apart(x, y step, stride int64) bool {
 	}
 	if x.index.kind == indexOwn && y.index.kind == indexOwn || x.index.kind == indexBlock && y.index.kind == indexBlock && x.index.n == y.index.n {
 		d := x.index.off - y.index.off
+		if x.index.n != y.index.n { // whether two lines cross is seen before the start, when they are known
+			return true
+		}
 		return d == 0 || stride > 1 && d%stride != 0
 	}
 	if x.index.kind == indexConst && y.index.kind == indexConst {

@@ -1,9 +1,11 @@
 package loops
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 type loopKind uint8
@@ -213,10 +215,11 @@ func (a *analysis) stepOf(post ast.Stmt, v *types.Var) (int64, bool) {
 			return -1, true
 		}
 	case *ast.AssignStmt:
-		if len(p.Lhs) != 1 || !isV(p.Lhs[0]) {
+		k := slices.IndexFunc(p.Lhs, isV)
+		if k < 0 || len(p.Lhs) != len(p.Rhs) {
 			return 0, false
 		}
-		rhs, tok := p.Rhs[0], p.Tok
+		rhs, tok := p.Rhs[k], p.Tok
 		if b, ok := unparen(rhs).(*ast.BinaryExpr); ok && tok == token.ASSIGN && isV(b.X) {
 			rhs, tok = b.Y, map[token.Token]token.Token{token.ADD: token.ADD_ASSIGN, token.SUB: token.SUB_ASSIGN}[b.Op]
 		}
@@ -294,6 +297,14 @@ func (a *analysis) walkLoop(sh *shape) {
 	a.remutate(sh)
 	if sh.key != nil && sh.kind != overSeq && sh.kind != overSeq2 && sh.kind != overChan && !w.mutated[sh.key] {
 		w.index[sh.key] = index{kind: indexOwn}
+	}
+	if f, ok := sh.stmt.(*ast.ForStmt); ok && sh.kind == countedList && sh.key != nil {
+		for i, v := range sh.vars[1:] {
+			if c, ok := a.stepOf(f.Post, v); ok && c != 0 && !w.mutated[v] && wideInt(v.Type()) {
+				a.lines = append(a.lines, line{list: fmt.Sprintf("gbz_v%d", i+1)})
+				w.index[v] = index{kind: indexOwn, n: len(a.lines)}
+			}
+		}
 	}
 	w.run(func() { a.walkBody(sh, w) })
 }

@@ -36,6 +36,8 @@ type analysis struct {
 	round     int
 	depth     int // summaries being computed
 	blocks    []block
+	lines     []line
+	windows   map[*ast.SliceExpr]bool
 	noBlocks  bool // the loop's own index is no number
 	budget    int  // statements and effects of calls that may still be looked at
 }
@@ -69,7 +71,7 @@ func (a *analysis) walkWithin(sh *shape) (ok bool) {
 
 func newAnalysis(in *Input) *analysis {
 	a := &analysis{in: in, budget: budget, locs: locs{table: map[string]*loc{}}, funcs: map[*loc]*types.Func{},
-		summaries: map[ast.Node]*summary{}, bound: map[*loc]*ast.SelectorExpr{}}
+		summaries: map[ast.Node]*summary{}, bound: map[*loc]*ast.SelectorExpr{}, windows: map[*ast.SliceExpr]bool{}}
 	a.findClosures()
 	return a
 }
@@ -370,7 +372,9 @@ func (w *walker) applyEffect(e effect, node ast.Node, name string, args []set, e
 			}
 		}
 		f := e
-		f.l = w.a.locs.at(l)
+		if f.l = w.a.locs.at(l); (e.kind == effSpare || e.kind == effCap) && l.isWindow() {
+			f.l = l
+		}
 		w.emit(f)
 	}
 }

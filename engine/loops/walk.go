@@ -21,6 +21,7 @@ const (
 	effPrint
 	effExternal // an effect outside the session
 	effLasting  // a change to a concurrency-safe value, which no run takes back
+	effCap      // the capacity of the slice at l is looked at
 	effOrder    // a call whose outcome for the shared value at l depends on which worker comes first: order says how
 	effExchange // one that may depend on it, and often does not: compare-and-swap, a sync.Map's store
 	effBlock    // Lock, go, defer, recover, select: name says which
@@ -318,6 +319,9 @@ func (w *walker) followOne(v *loc, k stepKind, ix index) *loc {
 		if elem := elemOf(l.typ, stepArray); k == stepSlice && elem != nil {
 			return t.extend(l, step{kind: stepArray, index: ix}, elem) // arr[:]
 		}
+		if k == stepSlice && v.isWindow() {
+			return l
+		}
 		if k == stepSlice && !l.isSite() && len(l.steps) > 0 { // &x[i] seen as a slice from i on
 			return t.extend(l, step{kind: stepDeep}, nil)
 		}
@@ -397,6 +401,11 @@ func (w *walker) indexOf(e ast.Expr) index {
 			return index{}
 		}
 		x, y := w.indexOf(e.X), w.indexOf(e.Y)
+		if y.kind != indexConst && (x.kind != indexConst || e.Op == token.SUB) {
+			if ix, ok := w.lineOf(e, x, y); ok {
+				return ix
+			}
+		}
 		if e.Op == token.ADD && x.kind == indexConst {
 			x, y = y, x
 		}

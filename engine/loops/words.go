@@ -64,6 +64,9 @@ func (l *loc) name() string {
 func (ix index) name() string {
 	switch ix.kind {
 	case indexOwn:
+		if ix.n > 0 {
+			break
+		}
 		return "i" + offset(ix.off)
 	case indexConst:
 		return strconv.FormatInt(ix.off, 10)

@@ -59,6 +59,7 @@ type Job struct {
 	parts   []int // the first item of every part, in the order the parts came
 	own     indices
 	blocks  []int // sizes
+	lines   []line
 	regions []region
 	saves   []*memory
 	fills   []*variable

@@ -27,7 +27,8 @@ func (r region) saved() bool { return r.write && !r.spare && !r.hold }
 // and path leads on from it, blanks between: ".f" a field, "*" what a pointer
 // points to, "i+1" the element at the item's own index plus one (of a map:
 // the item's own element), "b0+1" any element of the item's own block of Block
-// 0, the one after it, "=2" element 2, "[]" any element, "()" what an
+// 0, the one after it, "l0+1" the element after the item's own on Line 0, "=2"
+// element 2, "[]" any element, "()" what an
 // interface holds, "..." all that can be reached, "cap" the slice up to its
 // capacity. The memory is saved before the run, and checked: no two items may
 // write the same, or one write what another reads.
@@ -63,6 +64,7 @@ type span struct {
 	stride uintptr
 	count  int
 	region int
+	back   bool // of a row: the items come in falling order
 }
 
 func (s span) hi() uintptr {
@@ -84,7 +86,7 @@ func (j *Job) overlaps(n int) error {
 	var spans []span
 	keys := map[mapKey]int{}
 	for i, r := range j.regions {
-		w := &tracer{own: j.own, sizes: j.blocks, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
+		w := &tracer{own: j.own, lines: j.lines, sizes: j.blocks, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
 		w.walk(r.root, r.path, -1, r.spare)
 		spans = append(spans, w.spans...)
 	}
@@ -128,7 +130,7 @@ func (j *Job) sweep(spans []span) error {
 func said(open []span, s span) bool {
 	other := false
 	for _, o := range open {
-		if o.region != s.region || o.lo != s.lo || o.count != s.count || o.stride != s.stride || o.size < s.size {
+		if o.region != s.region || o.lo != s.lo || o.count != s.count || o.stride != s.stride || o.back != s.back || o.size < s.size {
 			continue
 		}
 		if o.item == s.item || o.item < 0 || other {
@@ -155,7 +157,7 @@ func (j *Job) clash(a, b span) bool {
 				return false
 			}
 		}
-		if d+b.size > a.stride {
+		if d+b.size > a.stride || a.back != b.back {
 			return true
 		}
 		return a.item < 0 || b.item < 0 || b.lo-a.lo >= a.stride || b.lo-a.lo != uintptr(b.item-a.item)*a.stride+d
@@ -184,6 +186,9 @@ func (j *Job) mixed(a, b span) bool {
 	if in >= row.size && in+one.size <= row.stride {
 		return false
 	}
+	if row.back {
+		first = -first
+	}
 	return row.item+first != one.item || in+one.size > row.stride
 }
 
@@ -209,6 +214,7 @@ func (o *Overlap) Error() string { return o.Reason }
 
 // A tracer walks a path through live memory.
 type tracer struct {
+	lines  []line
 	own    indices
 	sizes  []int // of blocks
 	n      int
@@ -289,6 +295,8 @@ func (t *tracer) index(v reflect.Value, head string, rest []string, item int, sp
 		t.elements(v, rest, item, spare)
 	case head[0] == 'b':
 		t.blocks(v, head, rest, spare)
+	case head[0] == 'l':
+		t.line(v, head, rest, spare)
 	case head[0] == '=':
 		if k, err := strconv.Atoi(head[1:]); err == nil && k >= 0 && k < v.Len() {
 			t.walk(v.Index(k), rest, item, spare)
