@@ -371,6 +371,10 @@ func spec(acc access) string {
 					break
 				}
 				out = append(out, fmt.Sprintf("i%+d", s.index.off))
+			case indexRow:
+				out = append(out, fmt.Sprintf("y%+d", s.index.off))
+			case indexColumn:
+				out = append(out, fmt.Sprintf("x%+d", s.index.off))
 			case indexBlock:
 				out = append(out, fmt.Sprintf("b%d%+d", s.index.n, s.index.off))
 			case indexConst:

@@ -289,7 +289,8 @@ var usable = map[string]string{"fmt": "fmt.Sprint", "math": "math.Pi", "strings"
 	"iter": "iter.Pull[int]", "os": "os.Getenv", "crypto/sha256": "sha256.Sum256", "cmp": "cmp.Compare[int]", "math/cmplx": "cmplx.Abs", "math/big": "big.NewInt", "regexp": "regexp.MustCompile", "io": "io.ReadAll", "log": "log.Println", "text/template": "template.New",
 	"encoding/base64": "base64.StdEncoding", "encoding/binary": "binary.LittleEndian", "encoding/hex": "hex.EncodeToString", "net/url": "url.Parse", "unicode/utf8": "utf8.RuneCount",
 	"hash/crc32": "crc32.Checksum", "encoding/gob": "gob.NewEncoder", "encoding/csv": "csv.NewReader", "compress/gzip": "gzip.NewReader", "crypto/aes": "aes.NewCipher",
-	"crypto/cipher": "cipher.NewCTR", "container/heap": "heap.Init", "reflect": "reflect.ValueOf", "bufio": "bufio.NewReader"}
+	"crypto/cipher": "cipher.NewCTR", "container/heap": "heap.Init", "reflect": "reflect.ValueOf", "bufio": "bufio.NewReader",
+	"image": "image.NewGray", "image/color": "color.Black"}
 
 func usesOf(src string) string {
 	f, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+src, parser.ImportsOnly)

@@ -60,11 +60,13 @@ type step struct {
 type indexKind uint8
 
 const (
-	indexAny   indexKind = iota
-	indexOwn             // the loop's own index, or with n > 0 the line n-1 (analysis.lines) of it, plus off; or its own key
-	indexConst           // the constant off
-	indexParam           // parameter n plus off
-	indexBlock           // in block n (analysis.blocks) of the loop's own index plus off
+	indexAny    indexKind = iota
+	indexOwn              // the loop's own index, or with n > 0 the line n-1 (analysis.lines) of it, plus off; or its own key
+	indexConst            // the constant off
+	indexParam            // parameter n plus off
+	indexRow              // of an image: the pixels of the row of the loop's own index plus off
+	indexColumn           // and those of the column
+	indexBlock            // in block n (analysis.blocks) of the loop's own index plus off
 )
 
 type index struct {
@@ -75,6 +77,15 @@ type index struct {
 
 // plain tells whether the index is the loop's own as it is.
 func (ix index) plain() bool { return ix.kind == indexOwn && ix.n == 0 && ix.off == 0 }
+
+// itemsOwn tells whether the index belongs to one item.
+func (ix index) itemsOwn() bool {
+	switch ix.kind {
+	case indexOwn, indexBlock, indexRow, indexColumn:
+		return true
+	}
+	return false
+}
 
 func (s step) String() string {
 	switch s.kind {
@@ -97,6 +108,10 @@ func (s step) String() string {
 		return fmt.Sprintf("%s[p%d%+d]", name, s.index.n, s.index.off)
 	case indexBlock:
 		return fmt.Sprintf("%s[b%d%+d]", name, s.index.n, s.index.off)
+	case indexRow:
+		return fmt.Sprintf("%s[y%+d]", name, s.index.off)
+	case indexColumn:
+		return fmt.Sprintf("%s[x%+d]", name, s.index.off)
 	}
 	return name + "[?]"
 }
@@ -180,7 +195,7 @@ func (l *loc) own() bool { return l.ownStep() >= 0 }
 
 func (l *loc) ownStep() int {
 	for i, s := range l.steps {
-		if s.index.kind == indexOwn || s.index.kind == indexBlock {
+		if s.index.itemsOwn() {
 			return i
 		}
 	}

@@ -179,6 +179,8 @@ func meets(l, r *loc) bool {
 	return true
 }
 
+func (ix index) ofPixels() bool { return ix.kind == indexRow || ix.kind == indexColumn }
+
 // apart tells whether two steps from one place lead to different places in
 // different iterations (and for fields, always).
 func apart(x, y step, stride int64) bool {
@@ -188,7 +190,10 @@ func apart(x, y step, stride int64) bool {
 	if x.kind == stepField && y.kind == stepField {
 		return x.field != y.field
 	}
-	if x.index.kind == indexOwn && y.index.kind == indexOwn || x.index.kind == indexBlock && y.index.kind == indexBlock && x.index.n == y.index.n {
+	if x.kind == stepField && y.index.ofPixels() || y.kind == stepField && x.index.ofPixels() {
+		return x.field != "Pix" && y.field != "Pix"
+	}
+	if x.index.ofPixels() && x.index.kind == y.index.kind || x.index.kind == indexOwn && y.index.kind == indexOwn || x.index.kind == indexBlock && y.index.kind == indexBlock && x.index.n == y.index.n {
 		d := x.index.off - y.index.off
 		if x.index.n != y.index.n { // whether two lines cross is seen before the start, when they are known
 			return true

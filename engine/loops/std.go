@@ -219,6 +219,9 @@ func (w *walker) stdMethod(node ast.Node, fn *types.Func, pkg string, recv set, 
 		typ = "error"
 	}
 	name := typ + "." + fn.Name()
+	if out, ok := w.pixels(node, fn, typ, recv, args); ok {
+		return out
+	}
 	w.stdWrites(node, methodWrites(fn, name), args, name, sig)
 	if outside[pkg] && fn.Name() != "String" {
 		w.emit(effect{kind: effExternal, node: node, name: shortType(rt) + "." + fn.Name()})

@@ -164,6 +164,10 @@ func (c *collector) walk(v reflect.Value, path []string) {
 		}
 	case head == "...":
 		c.reach(v)
+	case head[0] == 'y', head[0] == 'x':
+		if pix := v.FieldByName("Pix"); pix.Len() > 0 {
+			c.add(pix)
+		}
 	case head == "cap":
 		if v.Kind() == reflect.Slice && v.Cap() > 0 {
 			c.add(v.Slice(0, v.Cap()))

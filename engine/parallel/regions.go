@@ -27,7 +27,8 @@ func (r region) saved() bool { return r.write && !r.spare && !r.hold }
 // and path leads on from it, blanks between: ".f" a field, "*" what a pointer
 // points to, "i+1" the element at the item's own index plus one (of a map:
 // the item's own element), "b0+1" any element of the item's own block of Block
-// 0, the one after it, "l0+1" the element after the item's own on Line 0, "=2"
+// 0, the one after it, "l0+1" the element after the item's own on Line 0, "y+0" and "x+0" of an
+// image the pixels of the item's own row and column, "=2"
 // element 2, "[]" any element, "()" what an
 // interface holds, "..." all that can be reached, "cap" the slice up to its
 // capacity. The memory is saved before the run, and checked: no two items may
@@ -263,6 +264,8 @@ func (t *tracer) walk(v reflect.Value, path []string, item int, spare bool) {
 		t.reach(v, item)
 	case head == "cap":
 		t.elements(v, nil, item, spare)
+	case head[0] == 'y', head[0] == 'x':
+		t.pixels(v, head)
 	default:
 		t.index(v, head, rest, item, spare)
 	}
