@@ -149,7 +149,7 @@ func (c *collector) comparison(g *guard, e ast.Expr) bool {
 		if !g.mentions(best) || g.mentions(item) {
 			continue
 		}
-		text := types.ExprString(g.with(best, func(p pair) string { return types.ExprString(p.rhs) }))
+		text := types.ExprString(g.with(best, func(p pair) string { return operandText(p.rhs) }))
 		if (text == types.ExprString(item) || c.byIndex(g, text, item)) && c.outsideOnly(g, best) {
 			g.cmp, g.best, g.item = cmp, best, item
 			return true
@@ -207,11 +207,27 @@ func (g *guard) with(e ast.Expr, text func(pair) string) ast.Expr {
 		from += at + len(name)
 	}
 	b.WriteString(edited[from:])
-	out, err := parser.ParseExpr(b.String())
+	written := b.String()
+	for _, p := range g.pairs { // what &x leads to is x
+		if u, ok := unparen(p.rhs).(*ast.UnaryExpr); ok && u.Op == token.AND {
+			x, address := types.ExprString(u.X), operandText(p.rhs)
+			written = strings.ReplaceAll(strings.ReplaceAll(written, "*"+address, x), address+".", x+".")
+		}
+	}
+	out, err := parser.ParseExpr(written)
 	if err != nil {
 		return &ast.BadExpr{}
 	}
 	return out
+}
+
+// operandText is e as it can stand in the place of a variable.
+func operandText(e ast.Expr) string {
+	switch x := unparen(e).(type) {
+	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.CallExpr, *ast.BasicLit:
+		return types.ExprString(x)
+	}
+	return "(" + types.ExprString(unparen(e)) + ")"
 }
 
 // whole tells whether the n bytes of s from i on are no part of a longer name or

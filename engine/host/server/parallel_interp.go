@@ -16,6 +16,7 @@ import (
 var loopSymbols = Symbols{
 	"github.com/goblaze/goblaze/engine/parallel/parallel": {
 		"Count": reflect.ValueOf(parallel.Count), "NegZero": reflect.ValueOf(parallel.NegZero), "Ints": reflect.ValueOf(parallel.Ints),
+		"Bin": reflect.ValueOf(parallel.Bin), "Number": reflect.ValueOf(parallel.Number),
 		"Text": reflect.ValueOf(parallel.Text), "Close": reflect.ValueOf(parallel.Close),
 	},
 	"github.com/goblaze/goblaze/vectorizer/vectorizer": {
