@@ -120,6 +120,7 @@ func (e *Engine) Interrupt(cell uint64) {
 	if len(runs) == 0 {
 		return
 	}
+	session.Resume(e.proc.Pid) // a stopped process hears nothing
 	body, err := json.Marshal(wire.Interrupt{Cell: cell})
 	if err == nil {
 		err = e.req.Write(wire.Frame{Type: wire.Request, ID: id, Method: wire.MethodInterrupt, Body: body})
@@ -151,6 +152,7 @@ func (e *Engine) enforce(c *call) {
 			return
 		case <-t.C:
 		}
+		session.Resume(e.proc.Pid)
 		now, _ := session.CPUTime(e.proc.Pid)
 		if !known || periods == patience || now-before >= e.cfg.Grace/2 {
 			e.Kill(fmt.Sprintf("the cell did not stop within %v of the interrupt", e.cfg.Grace))

@@ -66,6 +66,13 @@ func statFields(pid int) ([][]byte, bool) {
 	return bytes.Fields(b[bytes.LastIndexByte(b, ')')+1:]), true
 }
 
+// Resume lets a process go on that a SIGSTOP stopped; others are left alone.
+func Resume(pid int) {
+	if f, ok := statFields(pid); ok && f[0][0] == 'T' {
+		syscall.Kill(pid, syscall.SIGCONT)
+	}
+}
+
 // CPUTime returns the processor time that a process has used, in steps of
 // 10 ms; ok is false where /proc does not tell.
 func CPUTime(pid int) (used time.Duration, ok bool) {

@@ -22,5 +22,8 @@ func Members(int) []int { return nil }
 // Resident is not known here.
 func Resident(int) int64 { return 0 }
 
+// Resume does nothing: no signal stops a process.
+func Resume(int) {}
+
 // CPUTime is not known here.
 func CPUTime(int) (used time.Duration, ok bool) { return 0, false }
