@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // expr writes an expression; what must happen before it is written as lines.
@@ -111,7 +112,11 @@ func (l *lowerer) unary(x *ast.UnaryExpr) string {
 		return l.address(ast.Unparen(x.X))
 	case token.ADD, token.SUB, token.XOR, token.NOT:
 		t := l.u.Info.TypeOf(x)
-		return l.rename(t, x.Op.String()+"("+l.basic(t, l.expr(x.X))+")")
+		text := l.basic(t, l.expr(x.X))
+		if x.Op == token.NOT && (token.IsIdentifier(text) || strings.HasPrefix(text, "!")) {
+			return l.rename(t, "!"+text) // yaegi returns from the function at !(h) || other
+		}
+		return l.rename(t, x.Op.String()+"("+text+")")
 	}
 	return l.fail("the operator %s", x.Op)
 }
