@@ -103,6 +103,7 @@ func TestErrorsNameTheNearest(t *testing.T) {
 		{"%timeit -n", "%timeit: -n wants a value: N (loops a run; without it powers of ten are tried until a run takes 0.2 s)"},
 		{"%timeit -n ten f()", "%timeit: ten is no number for -n (a whole number from 0 on)"},
 		{"%timeit -r0 f()", "%timeit: 0 is no number for -r (a whole number from 1 on)"},
+		{"%timeit -v -n 3 f()", "%timeit: -n is no name for -v (-v NAME keeps the timing in the variable NAME)"},
 		{"%timeit -q", "%timeit: has no statement to time (usage: %timeit [options] STATEMENT)"},
 		{"%%time f()\ng()", "%%time: Can't use statement directly after '%%time'! (put it on the next line)"},
 		{"x := %who", "%who: has no value to assign (leave out x :=)"},

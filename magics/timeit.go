@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/token"
 	"strings"
 	"time"
 
@@ -45,6 +46,9 @@ func timeit(c *call) (any, error) {
 	o, err := c.timeitOptions()
 	if err != nil {
 		return nil, err
+	}
+	if name, ok := c.opts["v"]; ok && !token.IsIdentifier(name.Text) {
+		return nil, c.usageAt(name.Off, name.Text+" is no name for -v", "-v NAME keeps the timing in the variable NAME")
 	}
 	spec := TimerSpec{Stmt: c.source(), Tier: "auto"}
 	if c.part.Kind == CellMagic {

@@ -187,6 +187,13 @@ func TestVerdictRules(t *testing.T) {
 	if got, want := vectorizer.Verdict(busy), "Other programs held the cores for 40 % of the time that these runs could have computed: measure again when the machine is quiet."; !slices.Equal(got, []string{want}) {
 		t.Errorf("compared on a busy machine: %q, want %q", got, want)
 	}
+	tiny := tutorial()
+	cases["serial-part"](tiny)
+	tiny.Items, tiny.Done, tiny.Speedup, *tiny.SerialFraction = 1_000_000, 1_000_000, 0.15, 1
+	tiny.Runs = []vectorizer.Run{{MeanS: 0.002}, {Workers: 2, MeanS: 0.013}}
+	if got := vectorizer.Verdict(tiny); len(got) != 1 || !strings.HasPrefix(got[0], "Too little work") {
+		t.Errorf("items of 2 ns compared: %q, want that they are too small, and no law", got)
+	}
 	calm := tutorial()
 	calm.Cores, calm.CPUS = 4, 0.99
 	if got := vectorizer.Verdict(calm); got == nil || len(got) != 0 {

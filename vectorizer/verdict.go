@@ -129,9 +129,9 @@ var Rules = []Rule{
 	},
 	{
 		Name: "serial-part",
-		When: "compared, on a machine that was not busy otherwise, the serial fraction is at least 5 %",
+		When: "compared, on a machine that was not busy otherwise, with work enough in an item, the serial fraction is at least 5 %",
 		Holds: func(r *Report) bool {
-			return r.SerialFraction != nil && *r.SerialFraction >= serialShare && !starved(r)
+			return r.SerialFraction != nil && *r.SerialFraction >= serialShare && !starved(r) && !littleWork(r)
 		},
 		Text: func(r *Report) string {
 			return fmt.Sprintf("About %s of the work is not shared out; by Amdahl's law no number of workers makes it more than %.1f times faster.",

@@ -101,6 +101,9 @@ func (g *gen) prepare() []string {
 		x = g.a.source(sh.x)
 	}
 	text := "gbz_x[gbz_i]"
+	if slices.ContainsFunc(sh.own, func(acc access) bool { return acc.l.root.v == sh.items }) { // the item is what the body makes of it
+		text = "gbz_i"
+	}
 	switch sh.kind {
 	case overSlice:
 		add("gbz_x := %s\ngbz_n := len(gbz_x)\ngbz_job.Own(0, 1)", x)
