@@ -9,6 +9,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -20,6 +21,7 @@ import (
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
 	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/stack"
 	"github.com/goblaze/goblaze/engine/stdinfo"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -359,11 +361,16 @@ func (s *Session) buildNow(ctx context.Context, c *Cell, missing []*unit) error 
 	return err
 }
 
+// placeInMsg is a place in a cell in the compiler's words: with the line of the
+// source as it was compiled behind it.
+var placeInMsg = regexp.MustCompile(regexp.QuoteMeta(stack.FilePrefix) + `(\d+)` + regexp.QuoteMeta(stack.FileSuffix) + `:(\d+)(?::\d+)?(?:\[[^\]]*\])?`)
+
 // compileFailed words what the compiler refused after the checker accepted it.
 func (s *Session) compileFailed(ce *build.CompileError) error {
 	var list check.ErrorList
 	for _, d := range ce.Diags {
-		e := check.Error{File: d.File, Line: d.Line, Col: d.Col, Msg: d.Msg}
+		msg := placeInMsg.ReplaceAllString(d.Msg, "cell $1, line $2")
+		e := check.Error{File: d.File, Line: d.Line, Col: d.Col, Msg: msg}
 		list = append(list, s.relabel(e))
 	}
 	if len(list) == 0 {

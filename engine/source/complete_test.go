@@ -1,6 +1,9 @@
 package source
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestIsComplete(t *testing.T) {
 	for _, c := range []struct{ cell, status, indent string }{
@@ -94,5 +97,14 @@ func TestDirectives(t *testing.T) {
 	}
 	if d := got[1]; d.Name != "last" || d.Args != "" || d.Next != len(text) {
 		t.Errorf("last directive %+v", d)
+	}
+}
+
+// TestDirectivesOfALongLine takes minutes where each token looks for the start
+// of its line.
+func TestDirectivesOfALongLine(t *testing.T) {
+	text := "x := []int{" + strings.Repeat("1, ", 500_000) + "} //goblaze:not alone\n//goblaze:last"
+	if got := Directives(text); len(got) != 1 || got[0].Name != "last" || got[0].Line != 2 {
+		t.Errorf("directives %+v, want last on line 2", got)
 	}
 }

@@ -46,9 +46,11 @@ func Directives(goText string) []Directive {
 
 // directive reads one comment; ArgsCol is relative to its start.
 func directive(text string, t tok) (Directive, bool) {
-	alone := strings.Trim(text[lineStart(text, t.off):t.off], " \t\r"+bom) == ""
 	rest, ok := strings.CutPrefix(t.lit, pragma)
-	if t.tok != token.COMMENT || !alone || !ok {
+	if t.tok != token.COMMENT || !ok {
+		return Directive{}, false
+	}
+	if before := text[lineStart(text, t.off):t.off]; strings.Trim(before, " \t\r"+bom) != "" {
 		return Directive{}, false
 	}
 	name := nameAt(rest, 0)
