@@ -33,6 +33,11 @@ func (s *Session) simplePending(p *prepared) map[types.Object]bool {
 	return found
 }
 
+// maxPending is how many functions a cell interprets at most instead of waiting
+// for their build: each costs the interpreter some milliseconds, and more the
+// larger the cell is that declares it.
+const maxPending = 32
+
 // gatherPending adds the functions among uses that are being built, with those
 // they call; false: something else of what is being built is used.
 func (s *Session) gatherPending(uses, found map[types.Object]bool, calling []types.Object) bool {
@@ -57,7 +62,7 @@ func (s *Session) gatherPending(uses, found map[types.Object]bool, calling []typ
 		if d == nil || d.node == nil || len(d.objs) != 1 || d.objs[0] != o || hasLoop(d.node) || interp.MayPanic(d.check, d.node) {
 			return false
 		}
-		if !s.gatherPending(usesOf(d.check, d.node), found, append(calling, o)) {
+		if len(found) == maxPending || !s.gatherPending(usesOf(d.check, d.node), found, append(calling, o)) {
 			return false
 		}
 		found[o] = true

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -61,5 +62,26 @@ func TestSupersededBuilds(t *testing.T) {
 		if n, _ := s.builder.status(); n > 1 {
 			t.Fatalf("%d builds are pending after version %d", n, i)
 		}
+	}
+}
+
+// TestManyPendingFunctions calls more functions in a cell than are interpreted
+// while they are being built: the cell waits for the build.
+func TestManyPendingFunctions(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	var decls, sum strings.Builder
+	for i := range maxPending + 1 {
+		fmt.Fprintf(&decls, "func part%d(n int) int { return n + %d }\n", i, i)
+		fmt.Fprintf(&sum, " + part%d(1)", i)
+	}
+	if _, _, err := cell(t, s, 1, fmt.Sprintf("%s// %d", decls.String(), time.Now().UnixNano())); err != nil {
+		t.Fatal(err)
+	}
+	_, got, err := cell(t, s, 2, "0"+sum.String())
+	if want := fmt.Sprint((maxPending + 1) * (maxPending + 2) / 2); err != nil || got != want {
+		t.Errorf("%s %v, want %s", got, err, want)
+	}
+	if !s.builder.built(s.decls.byName["part0"].unit) {
+		t.Error("the cell did not wait for the build")
 	}
 }
