@@ -279,7 +279,7 @@ func (g *gen) visible(v *types.Var) bool {
 // that is checked by the analysis.
 func (g *gen) filled(l *loc) bool {
 	for _, o := range g.sh.outers {
-		if o.l.root == l.root && (l.direct() || o.class >= classMapSet && len(l.steps) > len(o.l.steps)) {
+		if o.l.root == l.root && (l.direct() || o.class >= classBins && len(l.steps) > len(o.l.steps)) {
 			return true
 		}
 	}

@@ -25,7 +25,7 @@ func (w *walker) lineOf(e *ast.BinaryExpr, x, y index) (index, bool) {
 	}
 	switch {
 	case bare(x):
-		if b, ok := w.extent(e.Y); ok {
+		if b, ok := w.steadyExtent(e.Y); ok {
 			sign := ""
 			if e.Op == token.SUB {
 				sign, b.add = "-", -b.add
@@ -33,7 +33,7 @@ func (w *walker) lineOf(e *ast.BinaryExpr, x, y index) (index, bool) {
 			return w.onLine(sign, b, x.off, false), true
 		}
 	case bare(y):
-		if b, ok := w.extent(e.X); ok {
+		if b, ok := w.steadyExtent(e.X); ok {
 			if e.Op == token.SUB {
 				return w.onLine("", b, -y.off, true), true
 			}
@@ -41,6 +41,16 @@ func (w *walker) lineOf(e *ast.BinaryExpr, x, y index) (index, bool) {
 		}
 	}
 	return index{}, false
+}
+
+// steadyExtent is an extent of variables that nothing in the loop assigns to: a
+// read on a line that moved would be looked for in another place.
+func (w *walker) steadyExtent(e ast.Expr) (extent, bool) {
+	x, ok := w.extent(e)
+	for _, dep := range x.deps {
+		ok = ok && dep.root.kind == rootVar && len(dep.steps) == 0 && !w.mutated[dep.root.v]
+	}
+	return x, ok
 }
 
 // bare: the loop's own index, plus a constant.

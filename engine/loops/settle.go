@@ -10,6 +10,7 @@ import (
 
 // settle finishes the outer variables: private or not, slot or list.
 func (c *collector) settle() {
+	c.ownGuards()
 	for _, o := range c.order {
 		switch o.class {
 		case classPrivate, classNone:
@@ -27,6 +28,16 @@ func (c *collector) settle() {
 		}
 		if o.class != classNone {
 			c.sh.outers = append(c.sh.outers, o)
+		}
+	}
+}
+
+// ownGuards: where every iteration starts the search anew, what it finds is its
+// own.
+func (c *collector) ownGuards() {
+	for _, o := range c.order {
+		if o.class == classGuard && slices.ContainsFunc(o.guard.vars, func(v *outerVar) bool { return v.class == classPrivate }) {
+			o.class = classPrivate
 		}
 	}
 }
