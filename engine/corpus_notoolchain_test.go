@@ -47,7 +47,8 @@ func TestCorpusNoToolchain(t *testing.T) {
 				if why == "" {
 					ran++
 				} else {
-					reasons[why] = append(reasons[why], p.name)
+					why, line, _ := strings.Cut(why, "\x00")
+					reasons[why] = append(reasons[why], p.name+line)
 				}
 				mu.Unlock()
 			}
@@ -64,10 +65,10 @@ func TestCorpusNoToolchain(t *testing.T) {
 	}
 }
 
-var refusedBecause = regexp.MustCompile(`because of (.*?)(?: \(line \d+\))?: `)
+var refusedBecause = regexp.MustCompile(`because of (.*?)(?: \(line (\d+)\))?: `)
 
-// runWithoutToolchain runs a program and returns why it was refused, "" when it
-// ran.
+// runWithoutToolchain runs a program and returns why it was refused, with the
+// line behind a zero byte, "" when it ran.
 func runWithoutToolchain(t *testing.T, command []string, p *program) (why string) {
 	s, err := NewSession(Options{Notebook: t.TempDir(), Dir: t.TempDir(), Command: command, Sources: os.DirFS("..")})
 	if err != nil {
@@ -92,7 +93,7 @@ func runWithoutToolchain(t *testing.T, command []string, p *program) (why string
 		return "the interpreter"
 	}
 	if m := refusedBecause.FindStringSubmatch(err.Error()); m != nil {
-		return m[1]
+		return m[1] + "\x00:" + m[2]
 	}
 	return err.Error()
 }

@@ -116,7 +116,8 @@ func (p *planner) function(n ast.Node, obj types.Object) {
 		}
 		return
 	}
-	if lone[path+"."+fn.Name()] || p.parallel && path == ParallelPath {
+	p.namedBy(n, fn)
+	if lone[path+"."+fn.Name()] || p.opt.Functions && loneAlone[path+"."+fn.Name()] || p.parallel && path == ParallelPath {
 		return
 	}
 	if !p.onList(path) || !has(path, fn.Name()) || troublesome[path+"."+fn.Name()] && !(p.opt.Functions && aloneFuncs[fn.FullName()]) {
@@ -132,6 +133,9 @@ func (p *planner) method(f *ast.SelectorExpr, sel *types.Selection) {
 	fn := sel.Obj().(*types.Func)
 	if path := fn.Pkg(); path != nil && path.Path() != "main" && !p.onList(path.Path()) {
 		p.refuse(f, "a method of package %s", path.Path())
+	}
+	if refusedMethods[fn.FullName()] {
+		p.refuse(f, "a call of %s", fn.FullName())
 	}
 	p.needType(f, sel.Recv())
 	p.expr(f.X)

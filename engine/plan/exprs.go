@@ -47,6 +47,12 @@ func (p *planner) expr(x ast.Expr) {
 		if types.Unalias(tv.Type) == nil || !p.holds(tv.Type, 0) {
 			p.refuse(x, "a constant of type %s", tv.Type)
 		}
+		ast.Inspect(x, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				p.namedBy(id, p.u.Info.Uses[id])
+			}
+			return true
+		})
 		return
 	}
 	if p.instanceValue(x) {

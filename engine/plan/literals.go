@@ -62,6 +62,7 @@ func (p *planner) fields(x *ast.CompositeLit, st *types.Struct) {
 		f := st.Field(i)
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			f, _ = p.u.Info.ObjectOf(kv.Key.(*ast.Ident)).(*types.Var)
+			p.namedBy(kv, f)
 			e = kv.Value
 		} else if f.Name() == "_" {
 			p.refuse(x, "a literal with a blank field") // the checker leaves its values unchecked

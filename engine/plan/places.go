@@ -38,6 +38,7 @@ func (p *planner) selector(x *ast.SelectorExpr) {
 	}
 	p.expr(x.X)
 	p.needType(x, sel.Recv())
+	p.namedBy(x, sel.Obj())
 	p.embedded(x, sel, len(sel.Index()))
 	p.needType(x, sel.Type())
 	if !p.apart(sel.Recv()) {
@@ -69,7 +70,15 @@ func (p *planner) packageName(x *ast.SelectorExpr) {
 		p.needType(x, p.u.Info.TypeOf(x))
 		return
 	case *types.Var:
-		if o.Pkg() != nil && constantVars[o.Pkg().Path()+"."+o.Name()] {
+		if o.Pkg() == nil {
+			break
+		}
+		p.namedBy(x, o)
+		if constantVars[o.Pkg().Path()+"."+o.Name()] {
+			return
+		}
+		if p.opt.Functions && p.onList(o.Pkg().Path()) && has(o.Pkg().Path(), o.Name()) { // nothing assigns to it: see memory
+			p.needType(x, o.Type())
 			return
 		}
 	}
@@ -168,7 +177,27 @@ func (p *planner) address(x *ast.UnaryExpr) {
 // pointer points to, and fields and elements of those.
 func (p *planner) addressable(x ast.Expr) {
 	p.expr(x)
+	p.ownMemory(x)
 	if !p.u.Info.Types[x].Addressable() {
 		p.refuse(x, "the address of %s", nodeName(x))
+	}
+}
+
+// ownMemory refuses a variable of std where it may be changed, or a part of it:
+// the interpreter has copies of these.
+func (p *planner) ownMemory(x ast.Expr) {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.SelectorExpr:
+		sel := p.u.Info.Selections[x]
+		if sel == nil {
+			p.refuse(x, "the variable %s of a package where it may be changed", x.Sel.Name)
+		}
+		if !sel.Indirect() && !isPointer(sel.Recv()) {
+			p.ownMemory(x.X)
+		}
+	case *ast.IndexExpr:
+		if _, ok := sequenceOf(p.u.Info.TypeOf(x.X)).(*types.Array); ok {
+			p.ownMemory(x.X)
+		}
 	}
 }

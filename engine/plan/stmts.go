@@ -296,6 +296,7 @@ var assignOps = map[token.Token]token.Token{
 
 // target accepts what may stand on the left of an assignment.
 func (p *planner) target(x ast.Expr) {
+	p.ownMemory(x)
 	switch x := x.(type) {
 	case *ast.ParenExpr:
 		p.target(x.X)
