@@ -34,6 +34,8 @@ func DeclareInstance(named *types.Named, path, key string, opt Options) (d wire.
 // without blanks between them, packages in them by path.
 func shownType(t types.Type, qualifier func(*types.Package) string) string {
 	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return basicName(t)
 	case *types.Interface:
 		if t.Empty() {
 			return "interface {}"

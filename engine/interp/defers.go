@@ -67,6 +67,10 @@ func (l *lowerer) deferringBody(name string, params parameters, sig *types.Signa
 // leave writes a return of values. Where calls were deferred they are the
 // results' from now on.
 func (l *lowerer) leave(values []string) {
+	if l.around != nil {
+		l.returnAround(values)
+		return
+	}
 	if l.deferring == nil {
 		l.line("return %s", strings.Join(l.namedReturn(values), ", "))
 		return

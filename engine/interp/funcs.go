@@ -248,6 +248,10 @@ func (l *lowerer) bare(fn *types.Func) string {
 
 // bareReturn writes a return of the named results as they are.
 func (l *lowerer) bareReturn() {
+	if l.around != nil {
+		l.returnAround(nil)
+		return
+	}
 	if l.deferring != nil {
 		l.line("return")
 		return

@@ -15,6 +15,7 @@ type target struct {
 	stmt   ast.Stmt
 	label  string // the user's, "" for none
 	loop   bool
+	body   bool   // the loop's body is a function of its own
 	behind string // yaegi's label behind the statement, "" while nobody jumps there
 	next   string // the one at the end of the body
 }
@@ -101,10 +102,17 @@ func (l *lowerer) branch(s *ast.BranchStmt) {
 	case n < 0 && s.Label == nil: // of a loop that something else writes
 		l.line("%s", s.Tok)
 		return
+	case n < 0 && l.around != nil:
+		l.branchAround(s)
+		return
 	case n < 0:
 		l.fail("the label %s", s.Label.Name)
 	}
 	t := l.targets[n]
+	if t.body {
+		l.line("return %t", s.Tok == token.CONTINUE)
+		return
+	}
 	if s.Label == nil && t.loop {
 		l.line("%s", s.Tok)
 		return

@@ -178,6 +178,8 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt) {
 		l.rangeMap(s)
 	case *types.Chan:
 		l.rangeChan(s, l.u.Info.TypeOf(s.X))
+	case *types.Signature:
+		l.rangeFunc(s, t)
 	default:
 		l.fail("a range over %s", t)
 	}

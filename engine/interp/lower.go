@@ -144,6 +144,8 @@ type lowerer struct {
 	labelled   map[ast.Stmt]string
 	jumpsTo    map[string]bool
 	userLabels map[string]string
+	// Of the body of a range over a function.
+	around *around
 	// goLine is where the goroutine that is being started tells its line.
 	goLine string
 }
@@ -349,6 +351,7 @@ func (l *lowerer) local(obj types.Object) string {
 func (l *lowerer) isBoxed(obj types.Object) bool {
 	if l.boxed == nil {
 		l.boxed = map[types.Object]bool{}
+		ranges := false // over a function
 		ast.Inspect(l.u.File, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.UnaryExpr:
@@ -369,6 +372,13 @@ func (l *lowerer) isBoxed(obj types.Object) bool {
 						l.boxed[v] = true
 					}
 				}
+			case *ast.RangeStmt:
+				if s, sig := rangesFunc(l.u.Info, n); sig != nil {
+					for _, v := range l.captures(bodyLiteral(s)) {
+						l.boxed[v] = true
+					}
+					ranges = true
+				}
 			case *ast.Ident:
 				if v, ok := l.u.Info.Defs[n].(*types.Var); ok && !v.IsField() && needsStorage(v.Type(), 0) {
 					l.boxed[v] = true
@@ -376,6 +386,9 @@ func (l *lowerer) isBoxed(obj types.Object) bool {
 			}
 			return true
 		})
+		if ranges {
+			l.boxResults()
+		}
 		for _, v := range l.u.Info.Implicits { // of type switches
 			if v, ok := v.(*types.Var); ok && needsStorage(v.Type(), 0) {
 				l.boxed[v] = true
@@ -386,6 +399,22 @@ func (l *lowerer) isBoxed(obj types.Object) bool {
 		}
 	}
 	return l.boxed[obj]
+}
+
+// boxResults notes that named results are needed by their addresses.
+func (l *lowerer) boxResults() {
+	ast.Inspect(l.u.File, func(n ast.Node) bool {
+		if f, ok := n.(*ast.FuncType); ok && f.Results != nil {
+			for _, field := range f.Results.List {
+				for _, id := range field.Names {
+					if o := l.u.Info.Defs[id]; o != nil {
+						l.boxed[o] = true
+					}
+				}
+			}
+		}
+		return true
+	})
 }
 
 // box notes that the variable is needed by its address that x is, or is a part

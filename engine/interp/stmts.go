@@ -83,7 +83,7 @@ func (l *lowerer) statement(text string) {
 }
 
 func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
-	if len(s.Results) == 0 && l.results != nil && l.results.Len() > 0 {
+	if len(s.Results) == 0 && (l.around != nil || l.results != nil && l.results.Len() > 0) {
 		l.bareReturn()
 		return
 	}

@@ -141,8 +141,13 @@ func (l *lowerer) wireStruct(t *types.Struct) wire.Type {
 
 // wireInstance describes an instance of a generic type.
 func (l *lowerer) wireInstance(t *types.Named) wire.Type {
-	if o := t.Obj(); o.Pkg().Path() != "main" {
-		return wire.Type{Kind: "std", Path: o.Pkg().Path(), Name: o.Name() + "[" + l.typeText(t.TypeArgs().At(0)) + "]"}
+	if o := t.Obj(); o.Pkg().Path() != "main" { // an iterator
+		args := make([]types.Type, t.TypeArgs().Len())
+		for i := range args {
+			args[i] = t.TypeArgs().At(i)
+		}
+		under := l.wireType(t.Underlying())
+		return wire.Type{Kind: "std", Path: o.Pkg().Path(), Name: ShownInstance(o.Name(), args), Elem: &under}
 	}
 	path, key := l.compiled(t.Obj(), t.TypeArgs())
 	return wire.Type{Kind: "unit", Path: path, Name: key}

@@ -13,6 +13,9 @@ func (p *planner) deferStmt(s *ast.DeferStmt) {
 	if !p.inFunc {
 		p.refuse(s, "defer outside of a function")
 	}
+	if p.rangeBodies > 0 {
+		p.refuse(s, "defer in a range over a function")
+	}
 	if lit, ok := ast.Unparen(s.Call.Fun).(*ast.FuncLit); ok {
 		p.deferred = lit
 	}
@@ -90,7 +93,7 @@ func isBuiltin(info *types.Info, fun ast.Expr, name string) bool {
 // function was called by a defer statement: a method, and a literal that is not
 // deferred where it is written.
 func (p *planner) recovers(x *ast.CallExpr) {
-	if !p.mayRecover {
+	if !p.mayRecover || p.rangeBodies > 0 {
 		p.refuse(x, "recover in a function that is not deferred where it is written")
 	}
 }

@@ -269,6 +269,9 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 		}
 	case *types.Array:
 		n = max(t.Len(), 1)
+	case *types.Signature:
+		p.rangeFunc(s, t)
+		return
 	default:
 		p.refuse(s, "a range over %s", t)
 	}
@@ -295,6 +298,25 @@ func (p *planner) rangeStmt(s *ast.RangeStmt) {
 		}
 	}
 	defer p.enter(s, s.Body, n, s.X)()
+	p.block(s.Body)
+}
+
+// rangeFunc accepts a range over a function where nothing can be compiled: the
+// body becomes a function.
+func (p *planner) rangeFunc(s *ast.RangeStmt, t *types.Signature) {
+	if !p.opt.Functions || p.parallel {
+		p.refuse(s, "a range over a function")
+	}
+	p.expr(s.X)
+	p.needType(s, t)
+	for _, x := range []ast.Expr{s.Key, s.Value} {
+		if id, ok := x.(*ast.Ident); x == nil || ok && (s.Tok == token.DEFINE || id.Name == "_") {
+			continue
+		}
+		p.refuse(x, "a range over a function that assigns")
+	}
+	p.rangeBodies++
+	defer func() { p.rangeBodies-- }()
 	p.block(s.Body)
 }
 

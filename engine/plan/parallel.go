@@ -185,10 +185,10 @@ func (p *planner) glueArg(a ast.Expr) {
 // literal accepts a function literal: its body is held to the list.
 func (p *planner) literal(x *ast.FuncLit) {
 	sig := p.u.Info.TypeOf(x).(*types.Signature)
-	inFunc, results, loops, work, mayRecover := p.inFunc, p.results, p.loops, p.work, p.mayRecover
-	p.inFunc, p.results, p.loops, p.work, p.mayRecover = true, sig.Results(), 0, 1, x == p.deferred
+	inFunc, results, loops, work, mayRecover, rangeBodies := p.inFunc, p.results, p.loops, p.work, p.mayRecover, p.rangeBodies
+	p.inFunc, p.results, p.loops, p.work, p.mayRecover, p.rangeBodies = true, sig.Results(), 0, 1, x == p.deferred, 0
 	p.block(x.Body)
-	p.inFunc, p.results, p.loops, p.work, p.mayRecover = inFunc, results, loops, work, mayRecover
+	p.inFunc, p.results, p.loops, p.work, p.mayRecover, p.rangeBodies = inFunc, results, loops, work, mayRecover, rangeBodies
 }
 
 // glueReturn accepts a return of a worker's state, which becomes an interface.

@@ -174,6 +174,8 @@ type planner struct {
 
 	parallel bool // a loop in its parallel form is among the statements
 
+	rangeBodies int // open bodies of ranges over functions
+
 	inFunc  bool // a function is walked, with these results
 	results *types.Tuple
 	// deferred is the literal of the defer statement that is being walked;

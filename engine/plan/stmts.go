@@ -93,7 +93,7 @@ func (p *planner) localTypes(g *ast.GenDecl) {
 // gotoStmt accepts a jump where nothing can be compiled: it may make a loop of
 // any length. The variables of the cell are declared once.
 func (p *planner) gotoStmt(s *ast.BranchStmt) {
-	if !p.opt.Functions || p.parallel {
+	if !p.opt.Functions || p.parallel || p.rangeBodies > 0 {
 		p.refuse(s, "goto")
 	}
 	if p.inFunc || len(p.u.Vars) == 0 {

@@ -144,9 +144,45 @@ func (p *planner) instance(t *types.Named) (path string, ok bool) {
 		return "", false
 	}
 	if o.Pkg().Path() != "main" {
-		return "", o.Pkg().Path() == "iter" && o.Name() == "Seq" && plainBasic(t.TypeArgs().At(0)) != nil && seqElems[plainBasic(t.TypeArgs().At(0)).Kind()]
+		return "", p.iterator(t)
 	}
 	return p.compiled(o, t.TypeArgs())
+}
+
+// iterator accepts iter.Seq and iter.Seq2: of the elements that the engine has
+// them for, and where nothing is compiled of all.
+func (p *planner) iterator(t *types.Named) bool {
+	o, args := t.Obj(), t.TypeArgs()
+	if o.Pkg().Path() != "iter" || o.Name() != "Seq" && o.Name() != "Seq2" {
+		return false
+	}
+	if b := plainBasic(args.At(0)); o.Name() == "Seq" && b != nil && seqElems[b.Kind()] {
+		return true
+	}
+	for arg := range args.Types() {
+		if !p.opt.Functions || NamesLocal(arg) || !p.holds(arg, 1) || !hasPlainName(arg) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasPlainName reports whether a type is shown in the names of instances as it
+// is written.
+func hasPlainName(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic, *types.Named:
+		return true
+	case *types.Pointer:
+		return hasPlainName(t.Elem())
+	case *types.Slice:
+		return hasPlainName(t.Elem())
+	case *types.Map:
+		return hasPlainName(t.Key()) && hasPlainName(t.Elem())
+	case *types.Interface:
+		return t.Empty()
+	}
+	return false
 }
 
 // compiled returns the unit that compiled an instance.

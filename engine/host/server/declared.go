@@ -218,6 +218,11 @@ func (d *declarer) shape(t wire.Type) (reflect.Type, error) {
 		return reflect.TypeFor[chan int](), nil
 	case "func":
 		return reflect.TypeFor[func()](), nil
+	case "std":
+		if t.Elem != nil { // an iterator
+			return reflect.TypeFor[func()](), nil
+		}
+		return typeOf(t, d.symbols)
 	case "map":
 		return reflect.TypeFor[map[int]int](), nil
 	case "interface":

@@ -35,6 +35,9 @@ func typeOf(t wire.Type, symbols Symbols) (reflect.Type, error) {
 		if st, ok := stdInstanceTypes[t.Path+"."+t.Name]; ok {
 			return st, nil
 		}
+		if t.Elem != nil {
+			return iteratorType(t, symbols)
+		}
 	case "unit":
 		if u, ok := rt.Lookup(t.Path); ok && u.Types[t.Name] != nil {
 			return u.Types[t.Name], nil

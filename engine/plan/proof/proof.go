@@ -141,6 +141,7 @@ func Families(limit int) []Family {
 		{"goroutines and channels", goroutines(), false},
 		{"labels, goto and fallthrough", jumps(), false},
 		{"types that functions declare", localTypes(), false},
+		{"ranges over functions", rangeFuncs(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}

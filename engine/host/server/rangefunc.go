@@ -1,0 +1,73 @@
+package server
+
+import (
+	"path"
+	"reflect"
+	"sync"
+
+	"github.com/goblaze/goblaze/engine/host/forge"
+	"github.com/goblaze/goblaze/engine/wire"
+)
+
+// makeRangeFunc makes func(seq S, body B): a range over a function. The compiled
+// range holds the states of such a loop, so what a function that misuses its
+// yield panics with is the runtime's.
+func makeRangeFunc(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
+	yield := ts[0].In(0)
+	return reflect.MakeFunc(reflect.FuncOf(types(ts[0], ts[1]), nil, false), func(in []reflect.Value) []reflect.Value {
+		seq, body := in[0], in[1]
+		if seq.IsNil() {
+			badNil()
+		}
+		iterate := func(next func([]reflect.Value) bool) {
+			seq.Call([]reflect.Value{reflect.MakeFunc(yield, func(args []reflect.Value) []reflect.Value {
+				return []reflect.Value{reflect.ValueOf(next(args)).Convert(yield.Out(0))}
+			})})
+		}
+		for args := range iterate {
+			if !body.Call(args)[0].Bool() {
+				break
+			}
+		}
+		return nil
+	}), nil
+}
+
+// iterators are the instances of iter.Seq and iter.Seq2 that the engine made,
+// by name and by the function type below it.
+var iterators struct {
+	sync.Mutex
+	types map[iteratorKey]reflect.Type
+}
+
+type iteratorKey struct {
+	name  string
+	under reflect.Type
+}
+
+// iteratorType makes an instance of iter.Seq or iter.Seq2 for a type that no
+// compiled code has it for.
+func iteratorType(t wire.Type, symbols Symbols) (reflect.Type, error) {
+	under, err := typeOf(*t.Elem, symbols)
+	if err != nil {
+		return nil, err
+	}
+	k := iteratorKey{path.Base(t.Path) + "." + t.Name, under}
+	iterators.Lock()
+	defer iterators.Unlock()
+	if made := iterators.types[k]; made != nil {
+		return made, nil
+	}
+	f, err := forge.New(k.name, reflect.Func)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Define(under, nil, under); err != nil {
+		return nil, err
+	}
+	if iterators.types == nil {
+		iterators.types = map[iteratorKey]reflect.Type{}
+	}
+	iterators.types[k] = f.Type()
+	return f.Type(), nil
+}
