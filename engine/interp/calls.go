@@ -63,6 +63,8 @@ func (l *lowerer) callee(fun ast.Expr) (text string, tells bool) {
 	case *ast.SelectorExpr:
 		if sel := l.u.Info.Selections[f]; sel != nil && sel.Kind() == types.MethodVal {
 			return l.method(f, sel), false
+		} else if sel != nil && sel.Kind() == types.MethodExpr {
+			return l.methodValue(f, sel), false
 		}
 	}
 	if id := named(fun); id != nil {
@@ -134,6 +136,9 @@ func (l *lowerer) function(obj types.Object) string {
 	if !ok {
 		return l.fail("a call of a function value")
 	}
+	if name, ok := exits[fn.FullName()]; ok {
+		return "gbz_rt." + name
+	}
 	if fn.Pkg().Path() == "main" {
 		if l.opt.World.Interprets(fn) {
 			return l.interpreted(fn)
@@ -145,6 +150,10 @@ func (l *lowerer) function(obj types.Object) string {
 	}
 	return l.std(fn.Pkg().Path()) + "." + fn.Name()
 }
+
+// exits are functions of std that end the process: those of the run-time package
+// end the cell.
+var exits = map[string]string{"os.Exit": "Exit", "log.Fatal": "Fatal", "log.Fatalf": "Fatalf", "log.Fatalln": "Fatalln"}
 
 // method writes the method's receiver and name; methods of cells are exported
 // in compiled code.

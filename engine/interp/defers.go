@@ -33,7 +33,7 @@ func (l *lowerer) deferringBody(name string, params parameters, sig *types.Signa
 	l.isBoxed(nil)
 	var inner parameters
 	inner.add(frameVar, wire.FrameType, frameType)
-	l.deferring = []string{}
+	l.deferring, l.framed = []string{}, true
 	var before, values []string
 	for i := range sig.Results().Len() {
 		r := sig.Results().At(i)

@@ -139,6 +139,7 @@ type lowerer struct {
 	// deferring are the names of the pointers to the results, where the function
 	// has deferred calls; else nil.
 	deferring []string
+	framed    bool // the function's frame is at hand
 	// Of break, continue and goto: see breakable.
 	targets    []*target
 	labelled   map[ast.Stmt]string

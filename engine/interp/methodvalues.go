@@ -12,6 +12,9 @@ import (
 // methodValue writes x.m as a value: compiled code binds the receiver, as it is
 // now, to the method.
 func (l *lowerer) methodValue(x *ast.SelectorExpr, sel *types.Selection) string {
+	if sel.Kind() == types.MethodExpr {
+		return l.temp(l.helper(wire.Helper{Kind: "methodexpr", Text: methodName(sel.Obj().(*types.Func))}, l.u.Info.TypeOf(x)) + "()")
+	}
 	text := l.method(x, sel)
 	dot := strings.LastIndexByte(text, '.')
 	recv, name := text[:dot], text[dot+1:]

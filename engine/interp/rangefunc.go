@@ -81,6 +81,9 @@ func (l *lowerer) rangeBody(s *ast.RangeStmt, yield *types.Signature, a *around)
 		pass(strings.TrimPrefix(l.chunk.line, "*"), "gbz_l", "*int", linePointer)
 		sub.chunk.line = "*gbz_l"
 	}
+	if sub.framed = l.framed; l.framed {
+		pass(frameVar, frameVar, wire.FrameType, frameType)
+	}
 	pass(a.code, a.code, "*int", linePointer)
 	caps := l.captures(bodyLiteral(s))
 	if l.results != nil {

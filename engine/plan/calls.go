@@ -42,7 +42,8 @@ func (p *planner) callee(fun ast.Expr) {
 			p.method(f, sel)
 			return
 		} else if sel != nil && sel.Kind() == types.MethodExpr {
-			p.refuse(f, "a call of a method expression")
+			p.methodValue(f, sel)
+			return
 		}
 		if fn, ok := p.u.Info.Uses[f.Sel].(*types.Func); ok {
 			p.byName(f, f.Sel, fn)
@@ -249,9 +250,16 @@ func (p *planner) conversion(x *ast.CallExpr) {
 		}
 	case bt != nil && bt.Kind() == types.String && isText(from), bf != nil && bf.Kind() == types.String && isText(to):
 	case types.IdenticalIgnoreTags(to.Underlying(), from.Underlying()):
+	case p.opt.Functions && isPointer(to) && isPointer(from), p.opt.Functions && isChan(to) && isChan(from):
+		p.needType(x, from)
 	default:
 		p.refuse(x, "a conversion to %s", types.TypeString(to, types.RelativeTo(p.u.Pkg)))
 	}
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
 }
 
 // isText reports whether t is []byte or []rune.

@@ -13,9 +13,6 @@ func (p *planner) deferStmt(s *ast.DeferStmt) {
 	if !p.inFunc {
 		p.refuse(s, "defer outside of a function")
 	}
-	if p.rangeBodies > 0 {
-		p.refuse(s, "defer in a range over a function")
-	}
 	if lit, ok := ast.Unparen(s.Call.Fun).(*ast.FuncLit); ok {
 		p.deferred = lit
 	}

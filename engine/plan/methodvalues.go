@@ -7,10 +7,35 @@ import (
 
 // methodValue accepts x.m as a value, where functions may be kept.
 func (p *planner) methodValue(x *ast.SelectorExpr, sel *types.Selection) {
-	if sel.Kind() != types.MethodVal || !p.opt.Functions {
+	if !p.opt.Functions {
 		p.refuse(x, "a method value")
 	}
+	if sel.Kind() == types.MethodExpr {
+		p.methodExpr(x, sel)
+		return
+	}
 	p.method(x, sel)
+	p.needType(x, p.u.Info.TypeOf(x))
+}
+
+// methodExpr accepts T.m, but for a method of values as one of pointers, which
+// may be nil.
+func (p *planner) methodExpr(x *ast.SelectorExpr, sel *types.Selection) {
+	fn := sel.Obj().(*types.Func)
+	if path := fn.Pkg(); path != nil && path.Path() != "main" && !p.onList(path.Path()) {
+		p.refuse(x, "a method of package %s", path.Path())
+	}
+	if refusedMethods[fn.FullName()] || !fn.Exported() && (fn.Pkg() == nil || fn.Pkg().Path() != "main") {
+		p.refuse(x, "a method expression of %s", fn.FullName())
+	}
+	_, byPointer := fn.Signature().Recv().Type().(*types.Pointer)
+	if isPointer(sel.Recv()) && !byPointer || isPointer(sel.Recv()) && len(sel.Index()) > 1 {
+		p.refuse(x, "a method expression of a pointer for a method of values")
+	}
+	if decl, info, ok := p.opt.World.Body(fn); ok && decl.Body != nil && Recovers(info, decl.Body) {
+		p.refuse(x, "%s, which calls recover, as a value", fn.Name())
+	}
+	p.needType(x, sel.Recv())
 	p.needType(x, p.u.Info.TypeOf(x))
 }
 

@@ -8,7 +8,29 @@ import (
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
-func init() { makers["methodvalue"], makers["late"] = makeMethodValue, makeLate }
+func init() {
+	makers["methodvalue"], makers["methodexpr"], makers["late"] = makeMethodValue, makeMethodExpr, makeLate
+}
+
+// makeMethodExpr makes func() of a method expression of the type ts[0], whose
+// first parameter is the receiver.
+func makeMethodExpr(h wire.Helper, ts []reflect.Type) (reflect.Value, error) {
+	t := ts[0]
+	if t.Kind() != reflect.Func || t.NumIn() == 0 {
+		return reflect.Value{}, fmt.Errorf("the method expression %s of type %v", h.Text, t)
+	}
+	call := reflect.Value.Call
+	if t.IsVariadic() {
+		call = reflect.Value.CallSlice
+	}
+	f := reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
+		if in[0].Kind() == reflect.Interface && in[0].IsNil() {
+			badNil()
+		}
+		return call(in[0].MethodByName(h.Text), in[1:])
+	})
+	return function(nil, types(t), false, func([]reflect.Value) reflect.Value { return f }), nil
+}
 
 // makeMethodValue makes func(receiver) of a method value of the type ts[0].
 func makeMethodValue(h wire.Helper, ts []reflect.Type) (reflect.Value, error) {

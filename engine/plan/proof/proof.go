@@ -142,6 +142,7 @@ func Families(limit int) []Family {
 		{"labels, goto and fallthrough", jumps(), false},
 		{"types that functions declare", localTypes(), false},
 		{"ranges over functions", rangeFuncs(), false},
+		{"method expressions and conversions of pointers", methodExprs(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}

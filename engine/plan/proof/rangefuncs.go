@@ -25,7 +25,8 @@ func rangeFuncs() []string {
 		"switch { case v == 1: continue; case v == 2: break; case v == 3: break outer; default: fmt.Println(\"d\", v) }; t = t*10 + v",
 		"if v == 2 { xs := []int{}; t = xs[v] }; t++", "if v == 2 { panic(\"body\") }", "p := &v; *p *= 2; fmt.Println(v, t); t = *p",
 		"select { case ch <- v: default: break outer }; t += len(ch)", "for w := range slices.Values([]string{\"a\", \"b\"}) { for u := range seq { if u == v { continue outer }; if w == \"b\" { return u, w } } }",
-		"go func() { ch <- v }(); t += <-ch", "n += v; s += fmt.Sprint(v)",
+		"go func() { ch <- v }(); t += <-ch", "defer fmt.Println(\"later\", v, t); if v == 3 { break }; t++", "defer func() { t += v; fmt.Println(\"lit\", t) }(); for w := range seq { defer fmt.Println(\"in\", w); if w == v { return v, \"out\" } }",
+		"defer func() { fmt.Println(recover()) }(); if v == 2 { var xs []int; t = xs[v] }", "n += v; s += fmt.Sprint(v)",
 	}
 	var out []string
 	for _, sq := range seqs {
