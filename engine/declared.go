@@ -236,7 +236,7 @@ func (s *Session) prepareInterpreted(p *prepared) error {
 	saved := s.decls
 	s.decls = saved.clone()
 	undo := s.giveHomes(p.check)
-	hasRun := len(p.check.List) > 0 || len(p.check.Vars) > 0
+	hasRun := acts(p.check)
 	err := s.decide(p)
 	if err == nil && hasRun {
 		_, err = s.lower(p)
@@ -253,6 +253,11 @@ func (s *Session) prepareInterpreted(p *prepared) error {
 	return nil
 }
 
+// acts reports whether a cell does more than declare.
+func acts(u *check.Unit) bool {
+	return len(u.List) > 0 || len(u.Vars) > 0 || len(interp.Inits(u)) > 0
+}
+
 // decide puts the cell's declarations in force if all of them can be
 // interpreted.
 func (s *Session) decide(p *prepared) error {
@@ -262,9 +267,9 @@ func (s *Session) decide(p *prepared) error {
 	if err := s.decideTypes(p); err != nil {
 		return err
 	}
-	for _, n := range p.check.File.Decls {
-		if fd, ok := n.(*ast.FuncDecl); ok && fd != p.check.Run && fd.Recv == nil && fd.Name.Name == "init" {
-			return s.needsToolchain(p, &cellplan.Refusal{Pos: fd.Pos(), Reason: "an init function"}, "this cell")
+	for _, fd := range interp.Inits(p.check) {
+		if r := cellplan.DecideFunc(p.check, fd, s.planOptions()); r != nil {
+			return s.needsToolchain(p, r, "init")
 		}
 	}
 	for _, d := range p.decls {

@@ -21,7 +21,7 @@ const maxCells = 50
 // reports whether the cell is interpreted; an error means that it may run in no
 // other way.
 func (s *Session) lower(p *prepared) (bool, error) {
-	if len(p.check.List) == 0 && len(p.check.Vars) == 0 {
+	if s.builder == nil && !acts(p.check) || s.builder != nil && len(p.check.List)+len(p.check.Vars) == 0 {
 		return false, nil
 	}
 	tier := s.Tier()

@@ -499,6 +499,7 @@ func (l *lowerer) run() {
 			l.line("gbz_rt.Declared(%d)", reached)
 		}
 	}
+	l.inits()
 	for i, s := range l.u.List {
 		es, ok := s.(*ast.ExprStmt)
 		if ok && es.X == l.u.Last && i == len(l.u.List)-1 {
@@ -511,6 +512,33 @@ func (l *lowerer) run() {
 			l.line("gbz_rt.Declared(%d)", reached)
 		}
 	}
+}
+
+// inits writes the unit's init functions and calls them in their order.
+func (l *lowerer) inits() {
+	for i, fd := range Inits(l.u) {
+		name := fmt.Sprintf("gbz_f_init%d", i)
+		l.funcs.texts = append(l.funcs.texts, l.functionText(name, Function{l.u, fd}, l.u.Info.Defs[fd.Name].(*types.Func).Signature()))
+		var args []string
+		if l.funcs.lines {
+			args = append(args, l.withLine(""))
+		}
+		if plan.Recovers(l.u.Info, fd.Body) {
+			args = append(args, noFrame)
+		}
+		l.line("%s%s(%s)", name, nameMark, strings.Join(args, ", "))
+	}
+}
+
+// Inits are the init functions that a unit declares.
+func Inits(u *check.Unit) []*ast.FuncDecl {
+	var list []*ast.FuncDecl
+	for _, d := range u.File.Decls {
+		if fd, ok := d.(*ast.FuncDecl); ok && fd != u.Run && fd.Recv == nil && fd.Name.Name == "init" && fd.Body != nil {
+			list = append(list, fd)
+		}
+	}
+	return list
 }
 
 // timed writes the setup and the timed loop.
