@@ -2,29 +2,28 @@ package plan
 
 import "go/types"
 
-// stdGeneric are the generic functions of std of which the engine has instances
-// for slices (and maps) of basic types; the value tells for which others it has
-// them too.
-var stdGeneric = map[string]reach{
-	"slices.Sort": ordered, "slices.IsSorted": ordered, "slices.Max": ordered, "slices.Min": ordered, "slices.BinarySearch": ordered,
-	"slices.Sorted": ordered, "slices.Compare": ordered, "cmp.Compare": ordered, "cmp.Less": ordered,
-	"slices.Contains": anything, "slices.Index": anything, "slices.Reverse": anything, "slices.ContainsFunc": anything, "slices.IndexFunc": anything,
-	"slices.SortFunc": anything, "slices.SortStableFunc": anything,
-	"slices.Equal": basic, "slices.Compact": basic, "slices.Clone": basic, "slices.Concat": basic, "slices.Insert": basic, "slices.Delete": basic,
-	"slices.Replace": basic, "slices.Repeat": basic, "slices.Grow": basic, "slices.Clip": basic, "slices.Collect": basic, "slices.Values": basic,
-	"slices.AppendSeq": basic, "slices.DeleteFunc": basic, "slices.MaxFunc": basic, "slices.MinFunc": basic,
-	"maps.Keys": mapKeys, "maps.Values": mapBasic, "maps.Clone": mapBasic, "maps.Equal": mapBasic, "maps.Copy": mapBasic,
-}
+// stdGeneric are the generic functions of std of which the engine has instances,
+// or makes them.
+var stdGeneric = func() map[string]reach {
+	m := map[string]reach{"slices.Replace": basic}
+	for _, name := range []string{
+		"slices.All", "slices.AppendSeq", "slices.Backward", "slices.BinarySearch", "slices.BinarySearchFunc", "slices.Chunk", "slices.Clip", "slices.Clone", "slices.Collect", "slices.Compact",
+		"slices.CompactFunc", "slices.Compare", "slices.CompareFunc", "slices.Concat", "slices.Contains", "slices.ContainsFunc", "slices.Delete", "slices.DeleteFunc", "slices.Equal", "slices.EqualFunc", "slices.Grow", "slices.Index", "slices.IndexFunc",
+		"slices.Insert", "slices.IsSorted", "slices.IsSortedFunc", "slices.Max", "slices.MaxFunc", "slices.Min", "slices.MinFunc", "slices.Repeat", "slices.Reverse", "slices.Sort", "slices.SortFunc", "slices.SortStableFunc",
+		"slices.Sorted", "slices.SortedFunc", "slices.SortedStableFunc", "slices.Values", "maps.All", "maps.Clone", "maps.Collect", "maps.Copy", "maps.DeleteFunc", "maps.Equal", "maps.EqualFunc", "maps.Insert", "maps.Keys", "maps.Values",
+		"cmp.Compare", "cmp.Less", "cmp.Or", "iter.Pull", "iter.Pull2", "errors.AsType", "sync.OnceValue", "sync.OnceValues",
+	} {
+		m[name] = anything
+	}
+	return m
+}()
 
 // A reach says at which types a generic function of std has instances.
 type reach int
 
 const (
-	ordered  reach = iota // int, string, float64, byte, rune, int64
-	basic                 // these and bool
-	anything              // slices of whatever interpreted code holds
-	mapBasic              // maps from int, string, rune to int, string, bool, float64
-	mapKeys               // these, and to []int, []string, any
+	basic    reach = iota // slices of the basic types that there are iterators of
+	anything              // whatever interpreted code holds
 )
 
 // stdInstance reports whether the engine has an instance of a function of std.
@@ -42,39 +41,16 @@ func (p *planner) stdInstance(fn *types.Func, inst types.Instance) bool {
 	return p.holds(sig, 0)
 }
 
-// reaches looks at one type argument: the slice, the map, or an element.
+// reaches looks at one type argument: the slice, or an element.
 func (r reach) reaches(t types.Type) bool {
 	if r == anything {
 		return true
 	}
-	t = types.Unalias(t)
-	switch t := t.(type) {
+	switch t := types.Unalias(t).(type) {
 	case *types.Slice:
 		return r.reaches(t.Elem())
-	case *types.Map:
-		k, ok := types.Unalias(t.Key()).(*types.Basic)
-		return r >= mapBasic && ok && (k.Kind() == types.Int || k.Kind() == types.String || k.Kind() == types.Int32) && r.value(t.Elem())
 	case *types.Basic:
-		if r >= mapBasic {
-			return r.value(t) || t.Kind() == types.Int32
-		}
-		return seqElems[t.Kind()] && (r != ordered || t.Kind() != types.Bool)
-	case *types.Interface:
-		return r == mapKeys && t.Empty()
-	}
-	return false
-}
-
-// value looks at a map's element.
-func (r reach) value(t types.Type) bool {
-	switch t := types.Unalias(t).(type) {
-	case *types.Basic:
-		return t.Kind() == types.Int || t.Kind() == types.String || t.Kind() == types.Bool || t.Kind() == types.Float64
-	case *types.Interface:
-		return r == mapKeys && t.Empty()
-	case *types.Slice:
-		b, ok := types.Unalias(t.Elem()).(*types.Basic)
-		return r == mapKeys && ok && (b.Kind() == types.Int || b.Kind() == types.String)
+		return seqElems[t.Kind()]
 	}
 	return false
 }

@@ -109,69 +109,8 @@ func makeStd(h wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 		return f, nil
 	}
 	if do, ok := anyInstances[h.Text]; ok {
-		return reflect.MakeFunc(ts[0], do), nil
+		sig := ts[0]
+		return reflect.MakeFunc(sig, func(in []reflect.Value) []reflect.Value { return do(sig, in) }), nil
 	}
 	return reflect.Value{}, fmt.Errorf("no instance of %s: %v", h.Text, ts[0])
-}
-
-// anyInstances are generic functions of std over elements of any type, with
-// std's own algorithms: the order in which elements are compared, and so that
-// of equal ones, is the same.
-var anyInstances = map[string]func(in []reflect.Value) []reflect.Value{
-	"slices.SortFunc": func(in []reflect.Value) []reflect.Value {
-		sortBy(in, slices.SortFunc[[]reflect.Value])
-		return nil
-	},
-	"slices.SortStableFunc": func(in []reflect.Value) []reflect.Value {
-		sortBy(in, slices.SortStableFunc[[]reflect.Value])
-		return nil
-	},
-	"slices.Reverse": func(in []reflect.Value) []reflect.Value {
-		swap := reflect.Swapper(in[0].Interface())
-		for i, j := 0, in[0].Len()-1; i < j; i, j = i+1, j-1 {
-			swap(i, j)
-		}
-		return nil
-	},
-	"slices.Contains":     func(in []reflect.Value) []reflect.Value { return []reflect.Value{reflect.ValueOf(indexOf(in) >= 0)} },
-	"slices.Index":        func(in []reflect.Value) []reflect.Value { return []reflect.Value{reflect.ValueOf(indexOf(in))} },
-	"slices.ContainsFunc": func(in []reflect.Value) []reflect.Value { return []reflect.Value{reflect.ValueOf(indexBy(in) >= 0)} },
-	"slices.IndexFunc":    func(in []reflect.Value) []reflect.Value { return []reflect.Value{reflect.ValueOf(indexBy(in))} },
-}
-
-// sortBy sorts copies of the elements, and puts them back in their order. A
-// comparison that panics leaves the slice as far as Go's would only when it
-// sorts in place; so the elements go back then too.
-func sortBy(in []reflect.Value, sort func([]reflect.Value, func(a, b reflect.Value) int)) {
-	n := in[0].Len()
-	copies := reflect.MakeSlice(in[0].Type(), n, n)
-	reflect.Copy(copies, in[0])
-	elems := make([]reflect.Value, n)
-	for i := range elems {
-		elems[i] = copies.Index(i)
-	}
-	defer func() {
-		for i, e := range elems {
-			in[0].Index(i).Set(e)
-		}
-	}()
-	sort(elems, func(a, b reflect.Value) int { return int(in[1].Call([]reflect.Value{a, b})[0].Int()) })
-}
-
-func indexOf(in []reflect.Value) int {
-	for i := range in[0].Len() {
-		if in[0].Index(i).Interface() == in[1].Interface() {
-			return i
-		}
-	}
-	return -1
-}
-
-func indexBy(in []reflect.Value) int {
-	for i := range in[0].Len() {
-		if in[1].Call([]reflect.Value{in[0].Index(i)})[0].Bool() {
-			return i
-		}
-	}
-	return -1
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"iter"
 	"path"
 	"reflect"
 	"sync"
@@ -13,24 +14,28 @@ import (
 // range holds the states of such a loop, so what a function that misuses its
 // yield panics with is the runtime's.
 func makeRangeFunc(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
-	yield := ts[0].In(0)
 	return reflect.MakeFunc(reflect.FuncOf(types(ts[0], ts[1]), nil, false), func(in []reflect.Value) []reflect.Value {
 		seq, body := in[0], in[1]
 		if seq.IsNil() {
 			badNil()
 		}
-		iterate := func(next func([]reflect.Value) bool) {
-			seq.Call([]reflect.Value{reflect.MakeFunc(yield, func(args []reflect.Value) []reflect.Value {
-				return []reflect.Value{reflect.ValueOf(next(args)).Convert(yield.Out(0))}
-			})})
-		}
-		for args := range iterate {
+		for args := range iterate(seq) {
 			if !body.Call(args)[0].Bool() {
 				break
 			}
 		}
 		return nil
 	}), nil
+}
+
+// iterate is an iterator over the values that a function gives its yield.
+func iterate(seq reflect.Value) iter.Seq[[]reflect.Value] {
+	yield := seq.Type().In(0)
+	return func(next func([]reflect.Value) bool) {
+		seq.Call([]reflect.Value{reflect.MakeFunc(yield, func(args []reflect.Value) []reflect.Value {
+			return []reflect.Value{reflect.ValueOf(next(args)).Convert(yield.Out(0))}
+		})})
+	}
 }
 
 // iterators are the instances of iter.Seq and iter.Seq2 that the engine made,

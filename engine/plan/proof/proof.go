@@ -143,6 +143,7 @@ func Families(limit int) []Family {
 		{"types that functions declare", localTypes(), false},
 		{"ranges over functions", rangeFuncs(), false},
 		{"method expressions and conversions of pointers", methodExprs(), false},
+		{"generic functions of std over all types", local(stdOver()), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}
