@@ -20,6 +20,8 @@ type bodies struct {
 	opaque   map[*types.Var]bool    // function variables that were assigned, or whose address was taken
 	units    map[*types.Info]*types.Info
 	next     int
+	written  []writtenCode
+	forgot   bool // there was more of it than is remembered
 	values   []funcValue
 	handed   map[string]bool // function variables that were used other than in calls
 }
@@ -27,6 +29,40 @@ type bodies struct {
 func newBodies() *bodies {
 	return &bodies{funcs: map[*types.Func]body{}, closures: map[*types.Var]funcVar{}, opaque: map[*types.Var]bool{}, units: map[*types.Info]*types.Info{}, handed: map[string]bool{}}
 }
+
+// A writtenCode is what a cell ran that holds function literals.
+type writtenCode struct {
+	root ast.Node
+	info *types.Info
+}
+
+// keepWritten remembers the statements and variables of a cell that hold
+// function literals.
+func (b *bodies) keepWritten(u *check.Unit, info *types.Info) {
+	if n := len(b.written); n > 0 && b.written[n-1].info == info || b.forgot {
+		return
+	}
+	for _, d := range u.File.Decls {
+		if fd, ok := d.(*ast.FuncDecl); ok && fd != u.Run {
+			continue // among funcs
+		}
+		holds := false
+		ast.Inspect(d, func(n ast.Node) bool {
+			_, lit := n.(*ast.FuncLit)
+			holds = holds || lit
+			return !holds
+		})
+		if holds {
+			b.written = append(b.written, writtenCode{d, info})
+		}
+	}
+	if b.forgot = len(b.written) > maxWritten; b.forgot {
+		b.written = nil
+	}
+}
+
+// maxWritten is how many of these are remembered: 20 to 50 KB each.
+const maxWritten = 500
 
 // A body is the checked declaration of a session function.
 type body struct {
@@ -57,6 +93,9 @@ func (s *Session) keepBodies(u *check.Unit) {
 	}
 	s.bodies.keepClosures(u, info)
 	s.bodies.keepValues(u, info)
+	if s.builder == nil { // else what function values do is not asked
+		s.bodies.keepWritten(u, info)
+	}
 }
 
 // A funcValue is a function that a variable of the session may hold. owner is

@@ -17,6 +17,7 @@ import (
 // An effect is what a call may change.
 type effect struct {
 	all  bool                  // anything
+	any  bool                  // anything in memory: of a type that a type parameter stands for
 	mem  map[string]bool       // what pointers, slices and maps lead to, by place
 	vars map[string]bool       // variables of the session, by name
 	objs map[types.Object]bool // variables of the function around a literal
@@ -43,7 +44,7 @@ func (e *effect) object(v types.Object) {
 	e.objs[v] = true
 }
 
-func (e *effect) none() bool { return !e.all && len(e.mem)+len(e.vars)+len(e.objs) == 0 }
+func (e *effect) none() bool { return !e.all && !e.any && len(e.mem)+len(e.vars)+len(e.objs) == 0 }
 
 // A read is of memory, at one of the places, of a session variable, or of one
 // that literals or pointers reach.
@@ -60,6 +61,9 @@ func placeName(kind string, t types.Type, field string) string {
 		t = p.Elem()
 	}
 	s := kind + " " + types.TypeString(t, (*types.Package).Path)
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.TypeArgs().Len() > 0 { // one place for all instances
+		s = kind + " " + n.Obj().Pkg().Path() + "." + n.Obj().Name()
+	}
 	if field != "" {
 		s += "." + field
 	}
@@ -77,7 +81,28 @@ func fieldOf(t types.Type, field string) []string {
 	return []string{placeName("w", t, ""), placeName("f", t, field)}
 }
 
-func (e *effect) whole(t types.Type) { e.place(placeName("w", t, "")) }
+func (e *effect) whole(t types.Type) {
+	if namesParam(t) {
+		e.any = true
+	}
+	e.place(placeName("w", t, ""))
+}
+
+// namesParam reports whether a type is, or is made of, a type parameter. Fields
+// of instances are known by the generic type.
+func namesParam(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return true
+	case *types.Map:
+		return namesParam(t.Key()) || namesParam(t.Elem())
+	case interface{ Elem() types.Type }:
+		return namesParam(t.Elem())
+	case *types.Signature:
+		return true
+	}
+	return false
+}
 
 func (e *effect) field(t types.Type, field string) {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
@@ -144,14 +169,14 @@ func (p *planner) effectOf(e *effect, info *types.Info, x *ast.CallExpr, within 
 				return
 			}
 		}
-		if info != p.u.Info || !p.opt.Functions {
+		if !p.opt.Functions || signatureOfParams(info.TypeOf(fun)) {
 			e.all = true
 			return
 		}
 		p.literalsLike(e, info.TypeOf(fun), seen)
 	case fn.Pkg() == nil: // error.Error
 	case fn.Pkg().Path() != "main":
-		p.libraryEffect(e, info, x, fn, within)
+		p.libraryEffect(e, info, x, fn, within, seen)
 	case fn.Signature().Recv() != nil && isInterface(fn.Signature().Recv().Type()):
 		p.methodsNamed(e, fn.Name(), seen)
 	default:
@@ -176,32 +201,64 @@ func (p *planner) body(fn *types.Func) (*ast.FuncDecl, *types.Info, bool) {
 	return p.opt.World.Body(fn)
 }
 
-// methodsNamed adds what the methods of a name do that stand beside the statements:
-// one of them may be called through an interface.
+// methodsNamed adds what the session's methods of a name do: one of them may be
+// called through an interface.
 func (p *planner) methodsNamed(e *effect, name string, seen map[any]bool) {
-	for _, d := range p.u.File.Decls {
-		if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv != nil && fd.Name.Name == name && fd.Body != nil {
-			p.bodyEffect(e, p.u.Info, fd, fd.Body, seen)
+	p.everywhere(func(root ast.Node, info *types.Info) { // declarations are all remembered
+		if fd, ok := root.(*ast.FuncDecl); ok && fd.Recv != nil && fd.Name.Name == name && fd.Body != nil {
+			p.bodyEffect(e, info, fd, fd.Body, seen)
 		}
-	}
+	})
 }
 
-// literalsLike adds what the function literals and functions of a type do that
-// stand beside the statements.
+// literalsLike adds what the session's function literals and functions of a type
+// do; those of generic functions may be of any type.
 func (p *planner) literalsLike(e *effect, t types.Type, seen map[any]bool) {
-	ast.Inspect(p.u.File, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			if t != nil && types.Identical(p.u.Info.TypeOf(n).Underlying(), t.Underlying()) {
-				p.bodyEffect(e, p.u.Info, n, n.Body, seen)
-			}
-		case *ast.FuncDecl:
-			if fn, ok := p.u.Info.Defs[n.Name].(*types.Func); ok && n.Body != nil && t != nil && types.Identical(fn.Signature(), t.Underlying()) {
-				p.bodyEffect(e, p.u.Info, n, n.Body, seen)
+	like := func(of types.Type) bool {
+		return t == nil || of == nil || types.Identical(of.Underlying(), t.Underlying()) || signatureOfParams(of)
+	}
+	all := p.everywhere(func(root ast.Node, info *types.Info) {
+		if fd, ok := root.(*ast.FuncDecl); ok && fd.Body != nil {
+			if fn, ok := info.Defs[fd.Name].(*types.Func); ok && like(fn.Signature()) {
+				p.bodyEffect(e, info, fd, fd.Body, seen)
 			}
 		}
-		return true
+		ast.Inspect(root, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.FuncLit); ok && like(info.TypeOf(lit)) {
+				p.bodyEffect(e, info, lit, lit.Body, seen)
+			}
+			return true
+		})
 	})
+	e.all = e.all || !all
+}
+
+// signatureOfParams reports whether a signature mentions type parameters.
+func signatureOfParams(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for _, list := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range list.Variables() {
+			if namesParam(v.Type()) {
+				return true
+			}
+			if n, ok := types.Unalias(v.Type()).(*types.Named); ok && n.TypeArgs().Len() > 0 {
+				return true
+			}
+		}
+	}
+	return sig.Recv() == nil && sig.TypeParams().Len() > 0
+}
+
+// everywhere visits the declarations of the cell and what earlier cells declared
+// and ran, and reports whether that is all.
+func (p *planner) everywhere(visit func(root ast.Node, info *types.Info)) (all bool) {
+	for _, d := range p.u.File.Decls {
+		visit(d, p.u.Info)
+	}
+	return p.opt.World.Code(visit)
 }
 
 // calledBy returns the function or method that a call names.
@@ -223,14 +280,14 @@ func calledBy(info *types.Info, fun ast.Expr) *types.Func {
 
 // libraryEffect adds what a library's function may change: what its receiver
 // and its arguments lead to, and whatever functions among these do.
-func (p *planner) libraryEffect(e *effect, info *types.Info, x *ast.CallExpr, fn *types.Func, within ast.Node) {
+func (p *planner) libraryEffect(e *effect, info *types.Info, x *ast.CallExpr, fn *types.Func, within ast.Node, seen map[any]bool) {
 	for _, a := range x.Args {
 		t := info.TypeOf(a)
 		if t == nil {
 			continue
 		}
 		if _, isFunc := t.Underlying().(*types.Signature); isFunc && !libraryFunc(info, a) {
-			e.all = true
+			p.lentEffect(e, info, a, seen)
 		}
 	}
 	if fn.Signature().Recv() == nil && quiet[fn.Pkg().Path()] && !strings.HasPrefix(fn.Name(), "Unmarshal") && !strings.Contains(fn.Name(), "scan") {
@@ -247,6 +304,28 @@ func (p *planner) libraryEffect(e *effect, info *types.Info, x *ast.CallExpr, fn
 		}
 	}
 	p.receiverEffect(e, info, ast.Unparen(x.Fun), fn, within)
+}
+
+// lentEffect adds what a function value does that a library may call.
+func (p *planner) lentEffect(e *effect, info *types.Info, x ast.Expr, seen map[any]bool) {
+	x = ast.Unparen(x)
+	if lit, ok := x.(*ast.FuncLit); ok {
+		p.bodyEffect(e, info, lit, lit.Body, seen)
+		return
+	}
+	if _, made := x.(*ast.CallExpr); !made {
+		if fn := calledBy(info, x); fn != nil && fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() == "main" {
+			if decl, in, ok := p.body(fn); ok && decl.Body != nil {
+				p.bodyEffect(e, in, decl, decl.Body, seen)
+				return
+			}
+		}
+	}
+	if !p.opt.Functions || signatureOfParams(info.TypeOf(x)) {
+		e.all = true
+		return
+	}
+	p.literalsLike(e, info.TypeOf(x), seen)
 }
 
 // libraryFunc reports whether a function value is a library's: one of its

@@ -12,6 +12,10 @@ func (p *planner) orderedStmt(s ast.Stmt) {
 	case *ast.ExprStmt:
 		p.ordered(s.X)
 	case *ast.AssignStmt:
+		if s.Tok != token.ASSIGN && s.Tok != token.DEFINE && p.readLate(s.Lhs[0]) {
+			p.behind(s.Lhs[0], s.Rhs[0])
+			return
+		}
 		var xs []ast.Expr
 		for _, l := range s.Lhs {
 			if _, ok := ast.Unparen(l).(*ast.Ident); !ok || s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
@@ -87,9 +91,62 @@ func (p *planner) beside(xs ...ast.Expr) use {
 	return all
 }
 
+// readLate reports whether the compiler reads an operand when it is used, behind
+// the calls of the operands after it: a variable, a field, an element of a slice
+// or an array, or what a pointer leads to, of a number, or the slice that is
+// appended to.
+func (p *planner) readLate(x ast.Expr) bool {
+	t := p.u.Info.TypeOf(x)
+	if t == nil {
+		return false
+	}
+	switch b := t.Underlying().(type) {
+	case *types.Basic:
+		return b.Info()&types.IsNumeric != 0 && b.Info()&types.IsComplex == 0 && p.readsPlainly(x)
+	case *types.Slice:
+		return p.readsPlainly(x)
+	}
+	return false
+}
+
+func (p *planner) readsPlainly(x ast.Expr) bool {
+	if p.u.Info.Types[x].Value != nil {
+		return true
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		_, ok := p.u.Info.Uses[x].(*types.Var)
+		return ok
+	case *ast.SelectorExpr:
+		sel := p.u.Info.Selections[x]
+		return sel != nil && sel.Kind() == types.FieldVal && p.readsPlainly(x.X)
+	case *ast.StarExpr:
+		return p.readsPlainly(x.X)
+	case *ast.IndexExpr:
+		switch sequenceOf(p.u.Info.TypeOf(x.X)).(type) {
+		case *types.Slice, *types.Array:
+			return p.readsPlainly(x.X) && p.readsPlainly(x.Index)
+		}
+	}
+	return false
+}
+
+// behind is beside for a first operand that is read behind the others' calls.
+func (p *planner) behind(first ast.Expr, rest ...ast.Expr) use {
+	all := p.beside(rest...)
+	u := p.uses(first)
+	for _, x := range rest {
+		for _, r := range p.uses(x).reads {
+			p.undisturbed(first, r, u.calls)
+		}
+	}
+	all.join(u)
+	return all
+}
+
 func (p *planner) undisturbed(n ast.Node, r read, calls []effect) {
 	for _, e := range calls {
-		hit := e.all
+		hit := e.all || e.any && len(r.places) > 0
 		for _, at := range r.places {
 			hit = hit || e.mem[at]
 		}
@@ -139,6 +196,9 @@ func (p *planner) uses(x ast.Expr) use {
 			u := p.uses(x.X)
 			u.join(p.uses(x.Y))
 			return u
+		}
+		if p.readLate(x.X) {
+			return p.behind(x.X, x.Y)
 		}
 		return p.beside(x.X, x.Y)
 	case *ast.TypeAssertExpr:
@@ -221,7 +281,12 @@ func (p *planner) callUses(x *ast.CallExpr) use {
 		return u
 	}
 	if id, ok := fun.(*ast.Ident); ok && tv.IsBuiltin() {
-		u := p.beside(x.Args...)
+		u := use{}
+		if id.Name == "append" && p.readLate(x.Args[0]) {
+			u = p.behind(x.Args[0], x.Args[1:]...)
+		} else {
+			u = p.beside(x.Args...)
+		}
 		switch id.Name {
 		case "append", "copy", "delete", "clear":
 			e := effect{}

@@ -28,6 +28,9 @@ type World interface {
 	// Body returns the declaration of a function of a cell, and what the checker
 	// found out about it.
 	Body(fn *types.Func) (*ast.FuncDecl, *types.Info, bool)
+	// Code visits what earlier cells declared and ran, and reports whether that is
+	// all of it.
+	Code(visit func(root ast.Node, info *types.Info)) bool
 	// Interprets reports whether a function of a cell is itself interpreted.
 	Interprets(fn types.Object) bool
 	// SeesCallers reports whether code of some cell asks the runtime for the

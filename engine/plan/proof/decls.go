@@ -103,6 +103,13 @@ func (p Pair[K, V]) String() string { return fmt.Sprintf("%v=%v", p.Key, p.Val) 
 func MakePair[K comparable, V any](k K, v V) Pair[K, V] { return Pair[K, V]{k, v, 1} }
 func MapG[T, R any](xs []T, f func(T) R) []R { var ys []R; for _, x := range xs { ys = append(ys, f(x)) }; return ys }
 func SumG[T int | float64 | string](xs ...T) (t T) { for _, x := range xs { t += x }; return t }
+type tick struct{ n int }
+type Nexter interface{ Next() int }
+
+func (t *tick) Next() int                         { t.n++; return t.n }
+func fold2(t *tick) int                           { a := t.Next(); for range 3 { a += t.n }; return a }
+func nexter(t *tick) Nexter                       { return t }
+func counterOf(p *int) func() int                 { return func() int { *p += 3; return *p } }
 func boxOf[T any](x T) any                        { type box struct{ v T }; return box{x} }
 func Keep[T any](xs []T, f func(T) bool) []T { var ys []T; for _, x := range xs { if f(x) { ys = append(ys, x) } }; return ys }
 

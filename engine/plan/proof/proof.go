@@ -144,6 +144,7 @@ func Families(limit int) []Family {
 		{"ranges over functions", rangeFuncs(), false},
 		{"method expressions and conversions of pointers", methodExprs(), false},
 		{"generic functions of std over all types", local(stdOver()), false},
+		{"operands that are read late", lateReads(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
 	}
