@@ -66,8 +66,11 @@ func (l *lowerer) conversion(x *ast.CallExpr) string {
 	if l.u.Info.Types[arg].IsNil() {
 		return l.typedNil(to)
 	}
-	_, b1 := to.Underlying().(*types.Basic)
-	_, b2 := from.Underlying().(*types.Basic)
+	t1, b1 := to.Underlying().(*types.Basic)
+	t2, b2 := from.Underlying().(*types.Basic)
+	if b1 && b2 && t2.Info()&types.IsFloat != 0 && t1.Info()&types.IsInteger != 0 && t1.Kind() != types.Int && t1.Kind() != types.Int64 {
+		return l.kind("convert", from, to) + "(" + l.expr(arg) + ")" // what does not fit becomes what compiled code makes of it
+	}
 	plain := unnamed(to) && unnamed(from)
 	if b1 && b2 || plain && (b1 || b2) { // numbers and strings; strings and bytes
 		return l.typeText(to) + "(" + l.expr(arg) + ")"

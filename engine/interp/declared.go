@@ -44,6 +44,8 @@ func shownType(t types.Type, qualifier func(*types.Package) string) string {
 		return "*" + shownType(t.Elem(), qualifier)
 	case *types.Slice:
 		return "[]" + shownType(t.Elem(), qualifier)
+	case *types.Array:
+		return fmt.Sprintf("[%d]", t.Len()) + shownType(t.Elem(), qualifier)
 	case *types.Map:
 		return "map[" + shownType(t.Key(), qualifier) + "]" + shownType(t.Elem(), qualifier)
 	case *types.Named:

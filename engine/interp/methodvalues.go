@@ -30,6 +30,10 @@ func (l *lowerer) instanceValue(x ast.Expr) (string, bool) {
 		return "", false
 	}
 	inst := l.u.Info.Instances[id]
+	if fn.Pkg().Path() != "main" {
+		text, _ := l.instance(fn, inst)
+		return text, true
+	}
 	own, ok := l.mono(fn, inst)
 	if !ok {
 		return "", false

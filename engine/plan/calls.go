@@ -245,9 +245,6 @@ func (p *planner) conversion(x *ast.CallExpr) {
 		if bt.Kind() == types.String && bf.Kind() != types.String && plainBasic(to) == nil {
 			p.refuse(x, "a conversion to %s", to)
 		}
-		if bf.Info()&types.IsFloat != 0 && bt.Info()&types.IsInteger != 0 && bt.Kind() != types.Int && bt.Kind() != types.Int64 {
-			p.refuse(x, "a conversion from %s to %s", bf, bt)
-		}
 	case bt != nil && bt.Kind() == types.String && isText(from), bf != nil && bf.Kind() == types.String && isText(to):
 	case types.IdenticalIgnoreTags(to.Underlying(), from.Underlying()):
 	case p.opt.Functions && isPointer(to) && isPointer(from), p.opt.Functions && isChan(to) && isChan(from):

@@ -39,8 +39,8 @@ func (p *planner) methodExpr(x *ast.SelectorExpr, sel *types.Selection) {
 	p.needType(x, p.u.Info.TypeOf(x))
 }
 
-// InstanceOf returns the name of a generic function of a cell that an
-// expression is an instance of, nil when it is something else.
+// InstanceOf returns the name of a generic function that an expression is an
+// instance of, nil when it is something else.
 func InstanceOf(info *types.Info, x ast.Expr) (*ast.Ident, *types.Func) {
 	switch f := ast.Unparen(x).(type) {
 	case *ast.IndexExpr:
@@ -48,12 +48,12 @@ func InstanceOf(info *types.Info, x ast.Expr) (*ast.Ident, *types.Func) {
 	case *ast.IndexListExpr:
 		x = f.X
 	}
-	id, ok := ast.Unparen(x).(*ast.Ident)
-	if !ok || info.Instances[id].Type == nil {
+	id := instantiated(x)
+	if id == nil || info.Instances[id].Type == nil {
 		return nil, nil
 	}
 	fn, ok := info.Uses[id].(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "main" {
+	if !ok || fn.Pkg() == nil {
 		return nil, nil
 	}
 	return id, fn
@@ -70,7 +70,9 @@ func (p *planner) instanceValue(x ast.Expr) bool {
 		return false
 	}
 	p.byName(x, id, fn)
-	p.plainValue(x, fn)
+	if fn.Pkg().Path() == "main" {
+		p.plainValue(x, fn)
+	}
 	p.needType(x, p.u.Info.Instances[id].Type)
 	return true
 }

@@ -177,6 +177,8 @@ func hasPlainName(t types.Type) bool {
 		return hasPlainName(t.Elem())
 	case *types.Slice:
 		return hasPlainName(t.Elem())
+	case *types.Array:
+		return hasPlainName(t.Elem())
 	case *types.Map:
 		return hasPlainName(t.Key()) && hasPlainName(t.Elem())
 	case *types.Interface:

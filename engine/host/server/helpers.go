@@ -167,9 +167,23 @@ func makeWhole(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 
 // makeConvert makes func(From) To.
 func makeConvert(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
+	if do := truncations[ts[1].Kind()]; do != nil && (ts[0].Kind() == reflect.Float64 || ts[0].Kind() == reflect.Float32) {
+		return function(types(ts[0]), types(ts[1]), false, func(in []reflect.Value) reflect.Value {
+			return reflect.ValueOf(do(in[0].Float())).Convert(ts[1])
+		}), nil
+	}
 	return function(types(ts[0]), types(ts[1]), false, func(in []reflect.Value) reflect.Value {
 		return in[0].Convert(ts[1])
 	}), nil
+}
+
+// truncations are the conversions of floating-point numbers, as the compiler
+// makes them.
+var truncations = map[reflect.Kind]func(f float64) any{
+	reflect.Int8: func(f float64) any { return int8(f) }, reflect.Int16: func(f float64) any { return int16(f) }, reflect.Int32: func(f float64) any { return int32(f) },
+	reflect.Int: func(f float64) any { return int(f) }, reflect.Int64: func(f float64) any { return int64(f) }, reflect.Uint: func(f float64) any { return uint(f) },
+	reflect.Uint8: func(f float64) any { return uint8(f) }, reflect.Uint16: func(f float64) any { return uint16(f) }, reflect.Uint32: func(f float64) any { return uint32(f) },
+	reflect.Uint64: func(f float64) any { return uint64(f) }, reflect.Uintptr: func(f float64) any { return uintptr(f) },
 }
 
 // makeIsNil makes func(T) bool: x == nil.
