@@ -281,6 +281,8 @@ func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 		return l.newCall(x)
 	case "close":
 		return l.kind("close", l.u.Info.TypeOf(x.Args[0])) + "(" + l.expr(x.Args[0]) + ")"
+	case "real", "imag", "complex":
+		return l.complexParts(x, name, t)
 	case "recover":
 		return l.temp("gbz_c.Recover()")
 	case "panic":

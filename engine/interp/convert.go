@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/goblaze/goblaze/engine/plan"
 )
 
 // value writes an expression where a value of type t is wanted; t is nil when
@@ -66,6 +68,9 @@ func (l *lowerer) conversion(x *ast.CallExpr) string {
 	if l.u.Info.Types[arg].IsNil() {
 		return l.typedNil(to)
 	}
+	if plan.IsComplex(to) {
+		return l.become(l.expr(arg), from, to)
+	}
 	t1, b1 := to.Underlying().(*types.Basic)
 	t2, b2 := from.Underlying().(*types.Basic)
 	if b1 && b2 && t2.Info()&types.IsFloat != 0 && t1.Info()&types.IsInteger != 0 && t1.Kind() != types.Int && t1.Kind() != types.Int64 {
@@ -114,7 +119,7 @@ func (l *lowerer) equality(x *ast.BinaryExpr) string {
 func simple(t types.Type) bool {
 	switch t := t.Underlying().(type) {
 	case *types.Basic:
-		return true
+		return t.Info()&types.IsComplex == 0
 	case *types.Pointer:
 		_ = t
 		return true

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -8,6 +9,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/goblaze/goblaze/engine/plan"
 )
 
 // expr writes an expression; what must happen before it is written as lines.
@@ -73,6 +76,9 @@ func (l *lowerer) constant(tv types.TypeAndValue) string {
 		text = constant.ToInt(v).ExactString()
 	case b.Info()&types.IsFloat != 0:
 		text = floatText(v, b.Kind() == types.Float32)
+	case b.Info()&types.IsComplex != 0:
+		single := b.Kind() == types.Complex64
+		return l.asComplex(t, fmt.Sprintf("gbz_rt.Complex128(%s, %s)", floatText(constant.Real(v), single), floatText(constant.Imag(v), single)), types.Typ[types.Complex128])
 	default:
 		return l.fail("a constant of type %s", t)
 	}
@@ -112,6 +118,12 @@ func (l *lowerer) unary(x *ast.UnaryExpr) string {
 		return l.address(ast.Unparen(x.X))
 	case token.ADD, token.SUB, token.XOR, token.NOT:
 		t := l.u.Info.TypeOf(x)
+		if plan.IsComplex(t) {
+			if x.Op == token.ADD {
+				return l.expr(x.X)
+			}
+			return l.complexOp(token.SUB, t, "", l.expr(x.X))
+		}
 		text := l.basic(t, l.expr(x.X))
 		if x.Op == token.NOT && (token.IsIdentifier(text) || strings.HasPrefix(text, "!")) {
 			return l.rename(t, "!"+text) // yaegi returns from the function at !(h) || other
@@ -129,6 +141,10 @@ func (l *lowerer) binary(x *ast.BinaryExpr) string {
 		return l.rename(l.u.Info.TypeOf(x), l.equality(x))
 	}
 	t := l.u.Info.TypeOf(x.X)
+	if plan.IsComplex(t) {
+		a := l.expr(x.X)
+		return l.complexOp(x.Op, l.u.Info.TypeOf(x), a, l.expr(x.Y))
+	}
 	a := l.basic(t, l.expr(x.X))
 	b := l.operand(x.Op, x.Y)
 	text := "(" + a + " " + x.Op.String() + " " + b + ")"

@@ -88,6 +88,7 @@ func (l *lowerer) rangeBody(s *ast.RangeStmt, yield *types.Signature, a *around)
 	caps := l.captures(bodyLiteral(s))
 	if l.results != nil {
 		caps = l.slotsOf(a, sub, caps, pass)
+		sub.count = max(sub.count, l.count) // the body's names are others than the slots'
 	}
 	for _, v := range caps {
 		pass(l.local(v), sub.local(v), "*"+sub.typeText(v.Type()), sub.wireType(types.NewPointer(v.Type())))

@@ -238,7 +238,7 @@ func (p *planner) conversion(x *ast.CallExpr) {
 	p.expr(x.Args[0])
 	bt, bf := arithmetic(to), arithmetic(from)
 	switch {
-	case types.Identical(to, from):
+	case types.Identical(to, from), p.complexes(to) && p.complexes(from):
 	case isInterface(to):
 		p.assignable(x, from, to)
 	case bt != nil && bf != nil:
@@ -312,6 +312,14 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr) {
 		}
 		p.expr(x.Args[0])
 		p.needType(x, p.u.Info.TypeOf(x.Args[0]))
+	case "real", "imag", "complex":
+		if !p.opt.Functions || p.parallel {
+			p.refuse(x, "the builtin %s", id.Name)
+		}
+		for _, a := range x.Args {
+			p.expr(a)
+			p.needType(a, types.Default(p.u.Info.TypeOf(a)))
+		}
 	case "recover":
 		p.recovers(x)
 	case "panic":

@@ -117,6 +117,9 @@ func (p *planner) unary(x *ast.UnaryExpr) {
 
 // number refuses operands that aren't predeclared numbers (or, for +, strings).
 func (p *planner) number(x ast.Expr) {
+	if p.complexes(p.u.Info.TypeOf(x)) {
+		return
+	}
 	if b := arithmetic(p.u.Info.TypeOf(x)); b == nil || b.Info()&types.IsNumeric == 0 {
 		p.refuse(x, "arithmetic on %s", p.u.Info.TypeOf(x))
 	}
@@ -154,6 +157,9 @@ func (p *planner) operation(n ast.Node, op token.Token, x, y ast.Expr) {
 		p.comparable(n, tx, ty)
 		return
 	}
+	if p.complexes(tx) && p.complexes(ty) {
+		return
+	}
 	bx, by := arithmetic(tx), arithmetic(ty)
 	if bx == nil || by == nil {
 		p.refuse(n, "the operator %s on %s", op, tx)
@@ -164,4 +170,16 @@ func (p *planner) operation(n ast.Node, op token.Token, x, y ast.Expr) {
 			p.refuse(n, "the operator %s on %s", op, tx)
 		}
 	}
+}
+
+// complexes reports whether values of a type are complex numbers, with which
+// compiled code calculates. Where a build is to be had it is the faster way.
+func (p *planner) complexes(t types.Type) bool {
+	return p.opt.Functions && !p.parallel && IsComplex(t)
+}
+
+// IsComplex reports whether values of a type are complex numbers.
+func IsComplex(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsComplex != 0
 }

@@ -25,7 +25,7 @@ func (p *planner) holds(t types.Type, depth int) bool {
 	}
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
-		return t.Info()&types.IsComplex == 0 && t.Kind() != types.UnsafePointer && t.Kind() != types.UntypedNil && t.Kind() != types.Invalid
+		return (p.opt.Functions || t.Info()&types.IsComplex == 0) && t.Kind() != types.UnsafePointer && t.Kind() != types.UntypedNil && t.Kind() != types.Invalid
 	case *types.Named:
 		return p.named(t)
 	case *types.Pointer:

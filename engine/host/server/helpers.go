@@ -40,6 +40,12 @@ var makers = map[string]maker{
 	"close":     makeClose,
 	"select":    makeSelect,
 	"rangefunc": makeRangeFunc,
+	"add":       complexMaker(func(a, b complex128) complex128 { return a + b }, func(a, b complex64) complex64 { return a + b }),
+	"sub":       complexMaker(func(a, b complex128) complex128 { return a - b }, func(a, b complex64) complex64 { return a - b }),
+	"mul":       complexMaker(func(a, b complex128) complex128 { return a * b }, func(a, b complex64) complex64 { return a * b }),
+	"quo":       complexMaker(func(a, b complex128) complex128 { return a / b }, func(a, b complex64) complex64 { return a / b }),
+	"neg":       complexMaker(func(_, b complex128) complex128 { return -b }, func(_, b complex64) complex64 { return -b }),
+	"parts":     makeParts,
 	"std":       makeStd,
 }
 

@@ -143,6 +143,8 @@ func (g *generation) symbols() Symbols {
 		"JobBegin":    reflect.ValueOf(func(key string) *parallel.Job { return parallel.BeginInterpreted(key, g.line, lineFrame) }),
 		"TimerStart":  reflect.ValueOf(func() { rt.Current().TimerStart() }),
 		"TimerStop":   reflect.ValueOf(func() { rt.Current().TimerStop() }),
+		"Complex128":  reflect.ValueOf(func(re, im float64) complex128 { return complex(re, im) }),
+		"Complex64":   reflect.ValueOf(func(re, im float32) complex64 { return complex(re, im) }),
 		"Exit":        reflect.ValueOf(rt.Exit),
 		"Fatal":       reflect.ValueOf(rt.Fatal),
 		"Fatalf":      reflect.ValueOf(rt.Fatalf),

@@ -103,6 +103,8 @@ func (p Pair[K, V]) String() string { return fmt.Sprintf("%v=%v", p.Key, p.Val) 
 func MakePair[K comparable, V any](k K, v V) Pair[K, V] { return Pair[K, V]{k, v, 1} }
 func MapG[T, R any](xs []T, f func(T) R) []R { var ys []R; for _, x := range xs { ys = append(ys, f(x)) }; return ys }
 func SumG[T int | float64 | string](xs ...T) (t T) { for _, x := range xs { t += x }; return t }
+type Phasor complex128
+
 type tick struct{ n int }
 type Nexter interface{ Next() int }
 
