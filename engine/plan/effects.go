@@ -153,7 +153,9 @@ func (p *planner) effectOf(e *effect, info *types.Info, x *ast.CallExpr, within 
 		return
 	}
 	if id, ok := fun.(*ast.Ident); ok && info.Types[fun].IsBuiltin() {
-		builtinEffect(e, info, x, id.Name)
+		if len(x.Args) == 0 || !fresh(info, within, x.Args[0]) {
+			builtinEffect(e, info, x, id.Name)
+		}
 		return
 	}
 	if lit, ok := fun.(*ast.FuncLit); ok {
@@ -423,6 +425,9 @@ func (p *planner) targetEffect(e *effect, info *types.Info, x ast.Expr, within a
 			p.targetEffect(e, info, x.X, within)
 		}
 	case *ast.IndexExpr:
+		if fresh(info, within, x.X) {
+			return
+		}
 		switch t := sequenceOf(info.TypeOf(x.X)).(type) {
 		case *types.Array:
 			p.targetEffect(e, info, x.X, within)

@@ -110,6 +110,10 @@ type Nexter interface{ Next() int }
 
 func (t *tick) Next() int                         { t.n++; return t.n }
 func fold2(t *tick) int                           { a := t.Next(); for range 3 { a += t.n }; return a }
+func fill[T any](xs []T, n int) (out []T)         { for range n { out = append(out, xs...) }; out[0] = out[len(out)-1]; return }
+func evens(xs []int) []int                        { ys := make([]int, 0, len(xs)); for _, x := range xs { if x%2 == 0 { ys = append(ys, x) } }; return ys }
+func tail(xs []int) []int                         { ys := xs[1:]; ys[0] += 5; ys = append(ys[:1], 9); return ys }
+func index(m map[string]int, xs []int) map[int]string { o := map[int]string{}; for k, v := range m { o[v] = k }; p := m; p["b"] = len(xs); return o }
 func nexter(t *tick) Nexter                       { return t }
 func counterOf(p *int) func() int                 { return func() int { *p += 3; return *p } }
 func boxOf[T any](x T) any                        { type box struct{ v T }; return box{x} }

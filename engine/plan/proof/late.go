@@ -11,7 +11,7 @@ func lateReads() []string {
 		"p, m, c, fl := Point{1, 2}, map[string]int{\"a\": 1}, Celsius(2), 1.5\nq, n, h := &p.X, nexter(t), counterOf(&x)\n" +
 		"grow := func() int { x++; xs[0], xs[1] = 10*x, 20*x; arr[1] += 3; p.X += 7; m[\"a\"]++; c *= 2; fl += 2; return 100 }\nmore := func() int { xs = append(xs, x); xs[0]++; return len(xs) }\n" +
 		"if x > 99 { fmt.Println(q, n, g(), h(), grow(), more(), st, t, m, c, fl) }\n"
-	calls := []string{"grow()", "more()", "t.Next()", "n.Next()", "g()", "h()", "st.Pop()", "inc(&x)", "inc(q)", "through(func(k int) int { xs[1] = k; x += k; return k }, 5)", "sort.Search(3, func(i int) bool { x += i; return i > 0 })", "max(grow(), x)", "fold2(t)"}
+	calls := []string{"grow()", "more()", "t.Next()", "n.Next()", "g()", "h()", "st.Pop()", "inc(&x)", "inc(q)", "through(func(k int) int { xs[1] = k; x += k; return k }, 5)", "sort.Search(3, func(i int) bool { x += i; return i > 0 })", "max(grow(), x)", "fold2(t)", "sum(fill(xs, 3)...)", "sum(evens(xs)...)", "sum(tail(xs)...)", "len(index(m, xs))"}
 	reads := []string{"x", "xs[1]", "arr[1]", "p.X", "*q", "t.n", "len(xs)", "m[\"a\"]", "st.items[0]", "xs[x%3]", "int(c)", "-x", "(x + 1)", "len(st.items)"}
 	uses := []string{"y := «A» + «B»\nfmt.Println(y)", "y := «A»*2 - «B»\nfmt.Println(y)", "if «A» < «B» { fmt.Println(\"less\") } else { fmt.Println(\"not\") }", "ys := []int{0, «A» - «B», «B»}\nfmt.Println(ys)", "fmt.Println(«A» + «B»)", "y := double(«A» + «B»)\nfmt.Println(y)", "xs = append(xs, «A»-«B», «B»)", "fmt.Println(«A», «B», «A»)", "y, z := []any{«A»}, «B»\nfmt.Println(y, z)"}
 	var out []string
