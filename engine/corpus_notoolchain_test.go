@@ -20,7 +20,7 @@ var noToolchainAll = flag.Bool("no-toolchain", false, "run the whole corpus with
 const noToolchainSample = 6
 
 // noToolchainShare is the least share of the programs that has to run.
-const noToolchainShare = 0.6
+const noToolchainShare = 0.8
 
 // TestCorpusNoToolchain runs programs of the corpus as cells where nothing can
 // be compiled: each prints what go build's program prints, or is refused before

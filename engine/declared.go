@@ -205,7 +205,7 @@ func union(a, b []string) []string {
 }
 
 func (s *Session) lowerOptions() interp.Options {
-	return interp.Options{NoChecks: s.opt.NoChecks, World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc, Mono: func(key string) (*types.Func, bool) {
+	return interp.Options{Alone: s.builder == nil, NoChecks: s.opt.NoChecks, World: s, Var: s.storageOf, New: s.newStorage, Func: s.interpretedFunc, Mono: func(key string) (*types.Func, bool) {
 		fn, ok := s.monos.byKey[key]
 		return fn, ok
 	}}

@@ -90,7 +90,7 @@ type Unit struct {
 func Check(req Request) (*Unit, error) {
 	hasStmt, hasVar := false, false
 	for _, c := range req.Chunks {
-		hasStmt = hasStmt || c.Kind == Stmt
+		hasStmt = hasStmt || c.Kind == Stmt && c.File != genFile // the call of a whole program's main leaves its variables where they are
 		hasVar = hasVar || c.Kind == Var
 	}
 	u, err := checkWithImports(req, !hasStmt)

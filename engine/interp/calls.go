@@ -136,7 +136,7 @@ func (l *lowerer) function(obj types.Object) string {
 	if !ok {
 		return l.fail("a call of a function value")
 	}
-	if name, ok := exits[fn.FullName()]; ok {
+	if name, ok := ownRuntime[fn.FullName()]; ok && l.opt.Alone {
 		return "gbz_rt." + name
 	}
 	if fn.Pkg().Path() == "main" {
@@ -151,9 +151,12 @@ func (l *lowerer) function(obj types.Object) string {
 	return l.std(fn.Pkg().Path()) + "." + fn.Name()
 }
 
-// exits are functions of std that end the process: those of the run-time package
-// end the cell.
-var exits = map[string]string{"os.Exit": "Exit", "log.Fatal": "Fatal", "log.Fatalf": "Fatalf", "log.Fatalln": "Fatalln"}
+// ownRuntime are functions of std that end the process, for which those of the
+// run-time package end the cell, and those that print, which know when a cell
+// has ended so.
+var ownRuntime = map[string]string{
+	"os.Exit": "Exit", "log.Fatal": "Fatal", "log.Fatalf": "Fatalf", "log.Fatalln": "Fatalln", "fmt.Print": "Print", "fmt.Println": "Println", "fmt.Printf": "Printf",
+}
 
 // method writes the method's receiver and name; methods of cells are exported
 // in compiled code.

@@ -32,6 +32,8 @@ type Options struct {
 	Mono func(key string) (*types.Func, bool)
 	// Func returns a function that is itself interpreted.
 	Func func(fn types.Object) (Function, bool)
+	// Alone says that nothing can be compiled.
+	Alone bool
 	// NoChecks leaves the stop checks out: for measuring what they cost.
 	NoChecks bool
 }
