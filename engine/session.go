@@ -294,7 +294,7 @@ func (s *Session) prepare(ctx context.Context, c *Cell, chunks []check.Chunk, in
 	}
 	chunks, whole := s.fresh(c, chunks)
 	if whole && s.builder == nil {
-		chunks = append(chunks, check.Chunk{Kind: check.Stmt, Text: "main()", File: "/goblaze/generated", Line: 1, Col: 1})
+		chunks = append(chunks, check.CallMain)
 	}
 	ch, err := s.check(chunks)
 	if err != nil {

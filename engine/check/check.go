@@ -86,11 +86,15 @@ type Unit struct {
 	conf               *types.Config
 }
 
+// CallMain is the statement that runs a whole program, whose variables stay at
+// package level.
+var CallMain = Chunk{Kind: Stmt, Text: "main()", File: genFile, Line: 1, Col: 1}
+
 // Check checks a cell. The error, if any, is an ErrorList.
 func Check(req Request) (*Unit, error) {
 	hasStmt, hasVar := false, false
 	for _, c := range req.Chunks {
-		hasStmt = hasStmt || c.Kind == Stmt && c.File != genFile // the call of a whole program's main leaves its variables where they are
+		hasStmt = hasStmt || c.Kind == Stmt && c != CallMain
 		hasVar = hasVar || c.Kind == Var
 	}
 	u, err := checkWithImports(req, !hasStmt)
