@@ -162,10 +162,11 @@ func TestCancelStopsTheRest(t *testing.T) {
 		var ran atomic.Int32
 		var rep vectorizer.Report
 		_, err := vectorizer.MapErr(ctx, make([]int, 1000), func(ctx context.Context, _ int) (int, error) {
-			if ran.Add(1) == 5 {
+			n := ran.Add(1)
+			if n == 5 {
 				cancel(cause)
 			}
-			if ran.Load() >= 5 {
+			if n >= 5 {
 				<-ctx.Done()
 				return 0, ctx.Err()
 			}

@@ -10,6 +10,9 @@ type Hooks struct {
 	// goroutine to end by runtime.Goexit at its next check; it must be
 	// harmless after fn has returned.
 	Go func(fn func()) (halt func())
+	// Spare is called by a goroutine that Go started when it is about to close
+	// its worker's state: the function that Go returned is not to end it any more.
+	Spare func()
 	// Stop is called by the goroutine that starts a run; the channel it
 	// returns, which may be nil, is closed when that goroutine's owner is
 	// asked to stop. The run then ends with ErrInterrupted.

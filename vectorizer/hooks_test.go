@@ -30,6 +30,36 @@ func TestSetGoStartsTheWorkers(t *testing.T) {
 	}
 }
 
+// An engine hears, in the worker's goroutine, that a worker is about to close
+// its state: what it halts after that is closed to the end.
+func TestEngineSparesWhatCloses(t *testing.T) {
+	defer vectorizer.SetHooks(vectorizer.Hooks{})
+	var spared, closed atomic.Int32
+	vectorizer.SetHooks(vectorizer.Hooks{
+		Go:    func(fn func()) func() { go fn(); return func() {} },
+		Spare: func() { spared.Add(1) },
+	})
+	start := func(rank int) (any, error) {
+		if rank == 1 {
+			return nil, errors.New("no more")
+		}
+		return &funcCloser{func() {
+			if closed.Add(1) > spared.Load() {
+				t.Error("closed without being spared")
+			}
+		}}, nil
+	}
+	_, err := vectorizer.Map(bg, make([]int, 100), func(i int) int { return i }, vectorizer.Workers(3), vectorizer.WorkerInit(start))
+	var failed *vectorizer.InitError
+	if !errors.As(err, &failed) || failed.Rank != 1 || spared.Load() == 0 {
+		t.Errorf("error %v, %d spared", err, spared.Load())
+	}
+}
+
+type funcCloser struct{ f func() }
+
+func (c *funcCloser) Close() { c.f() }
+
 // An engine that halts: halted closes, and user code that checks it ends by
 // Goexit, as the engine's checks do.
 func TestEngineInterruptHaltsItems(t *testing.T) {

@@ -74,6 +74,7 @@ type slot[T, R any] struct {
 type streaming[T, R any] struct {
 	*run
 	f       func(context.Context, T) (R, error)
+	outer   context.Context // the caller's
 	release func()
 	free    chan *slot[T, R]
 	order   chan *slot[T, R] // in item order, for the loop
@@ -90,7 +91,7 @@ func newStream[T, R any](ctx context.Context, f func(context.Context, T) (R, err
 	}
 	r := &run{options: o, n: -1, hooks: currentHooks(), began: time.Now()}
 	r.stopC = r.hooks.stopChannel()
-	s := &streaming[T, R]{run: r, f: f, told: r.began}
+	s := &streaming[T, R]{run: r, f: f, outer: ctx, told: r.began}
 	s.release = r.setContext(ctx)
 	for rank := range max(1, o.workers) {
 		r.workers = append(r.workers, &Worker{Rank: rank, r: r})
@@ -245,7 +246,17 @@ func (s *streaming[T, R]) feed(seq iter.Seq[T]) {
 			return
 		}
 	}
+	s.source = s.cutShort()
 	returned = true
+}
+
+// cutShort returns why a sequence that has ended had more to give, if the
+// context says so: FromChan ends with it.
+func (s *streaming[T, R]) cutShort() error {
+	if s.outer.Err() == nil {
+		return nil
+	}
+	return context.Cause(s.outer)
 }
 
 // left ends one of the stream's goroutines.
@@ -365,5 +376,8 @@ func (s *streaming[T, R]) inlineLoop(seq iter.Seq[T], yield func(R, error) bool)
 			return
 		}
 		s.tellNow(false)
+	}
+	if cause = s.cutShort(); cause != nil {
+		s.stop(cause)
 	}
 }

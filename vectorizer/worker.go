@@ -357,6 +357,9 @@ func (w *Worker) closeState() {
 	w.mu.Lock()
 	w.settle(time.Since(w.r.began))
 	w.mu.Unlock()
+	if !w.inline && w.r.hooks.Spare != nil {
+		w.r.hooks.Spare()
+	}
 	var err error
 	w.phase = inClose
 	defer func() {

@@ -50,6 +50,15 @@ func GoHalt(fn func()) (halt func()) {
 	}
 }
 
+// Spare lets the calling goroutine, which GoHalt started, end in its own time:
+// from now on it stops with its cell only. What a worker closes at its end is
+// not left half closed because the run was over already.
+func Spare() {
+	if o := current(); o != nil && !o.halting {
+		o.spared = true
+	}
+}
+
 //go:noinline
 func (c *Cell) runGo(_ goTag, o *owner, fn func()) {
 	setOwner(o)

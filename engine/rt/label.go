@@ -38,6 +38,7 @@ type owner struct {
 	quit     chan struct{}
 	quitting atomic.Bool
 	ended    chan struct{} // closed by leave, where quit is not nil
+	spared   bool          // it stops with its cell only, see Spare; its own goroutine's
 
 	prev, next *owner // the cell's list of live goroutines
 }

@@ -72,12 +72,12 @@ func stopPending() bool {
 
 // stopped reports whether the goroutine's cell, or it alone, was stopped.
 func (o *owner) stopped() bool {
-	return o.cell.stopped.Load() || o.quit != nil && o.quitting.Load()
+	return o.cell.stopped.Load() || o.quit != nil && o.quitting.Load() && !o.spared
 }
 
 // done is closed when stopped becomes true.
 func (o *owner) done() <-chan struct{} {
-	if o.quit != nil {
+	if o.quit != nil && !o.spared {
 		return o.quit
 	}
 	return o.cell.done

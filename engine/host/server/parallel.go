@@ -28,8 +28,9 @@ func (l *loops) own(s *server) {
 	l.server = s
 	l.settings = map[string]wire.Parallel{}
 	vectorizer.SetHooks(vectorizer.Hooks{
-		Go:   rt.GoHalt,
-		Stop: rt.Done,
+		Go:    rt.GoHalt,
+		Spare: rt.Spare,
+		Stop:  rt.Done,
 	})
 	parallel.Provide(l.provide)
 }
