@@ -228,44 +228,48 @@ func TestTimeoutEndsItemsThatListen(t *testing.T) {
 }
 
 func TestTimeoutGivesUpItemsThatDoNot(t *testing.T) {
-	release := make(chan struct{})
-	var left sync.WaitGroup
-	left.Add(2)
-	items := []string{"a", "never", "c", "never"}
-	out, err := vectorizer.Map(bg, items, func(s string) string {
-		if s == "never" {
-			defer left.Done()
-			<-release
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		var left sync.WaitGroup
+		left.Add(2)
+		items := []string{"a", "never", "c", "never"}
+		out, err := vectorizer.Map(bg, items, func(s string) string {
+			if s == "never" {
+				defer left.Done()
+				<-release
+			}
+			return s + s
+		}, vectorizer.Workers(2), vectorizer.Chunk(1), vectorizer.Timeout(10*time.Millisecond))
+		var stop *vectorizer.StopError
+		if !errors.As(err, &stop) || len(stop.Running) != 2 {
+			t.Fatalf("error is %v", err)
 		}
-		return s + s
-	}, vectorizer.Workers(2), vectorizer.Chunk(1), vectorizer.Timeout(10*time.Millisecond))
-	var stop *vectorizer.StopError
-	if !errors.As(err, &stop) || len(stop.Running) != 2 {
-		t.Fatalf("error is %v", err)
-	}
-	if !strings.HasSuffix(err.Error(), "2 of 4 items done, still running: item 1, item 3: timeout of 10ms exceeded") {
-		t.Errorf("error is %v", err)
-	}
-	got := slices.Clone(out)
-	close(release) // the goroutines given up go on: they must not touch out
-	left.Wait()
-	if want := []string{"aa", "", "cc", ""}; !slices.Equal(got, want) || !slices.Equal(out, want) {
-		t.Errorf("results %q, later %q", got, out)
-	}
+		if !strings.HasSuffix(err.Error(), "2 of 4 items done, still running: item 1, item 3: timeout of 10ms exceeded") {
+			t.Errorf("error is %v", err)
+		}
+		got := slices.Clone(out)
+		close(release) // the goroutines given up go on: they must not touch out
+		left.Wait()
+		if want := []string{"aa", "", "cc", ""}; !slices.Equal(got, want) || !slices.Equal(out, want) {
+			t.Errorf("results %q, later %q", got, out)
+		}
+	})
 }
 
 func TestTimeoutHoldsAfterAFailureToo(t *testing.T) {
-	release := make(chan struct{})
-	defer close(release)
-	_, err := vectorizer.Map(bg, []int{0, 1}, func(i int) int {
-		if i == 0 {
-			<-release
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		defer close(release)
+		_, err := vectorizer.Map(bg, []int{0, 1}, func(i int) int {
+			if i == 0 {
+				<-release
+			}
+			panic("at once")
+		}, vectorizer.Workers(2), vectorizer.Timeout(20*time.Millisecond))
+		if err == nil || err.Error() != "item 1 (1): panic: at once" {
+			t.Errorf("error is %v", err)
 		}
-		panic("at once")
-	}, vectorizer.Workers(2), vectorizer.Timeout(20*time.Millisecond))
-	if err == nil || err.Error() != "item 1 (1): panic: at once" {
-		t.Errorf("error is %v", err)
-	}
+	})
 }
 
 func TestFirstErrorCancelsItemsInProgress(t *testing.T) {

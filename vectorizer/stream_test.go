@@ -154,20 +154,22 @@ func TestStreamStops(t *testing.T) {
 }
 
 func TestStreamTimeoutGivesUpAnItem(t *testing.T) {
-	release := make(chan struct{})
-	var left sync.WaitGroup
-	left.Add(1)
-	stuck := func(context.Context, int) (int, error) {
-		defer left.Done()
-		<-release
-		return 1, nil
-	}
-	n, err := ends(vectorizer.Stream(bg, upTo(1), stuck, vectorizer.Workers(2), vectorizer.Timeout(time.Millisecond)))
-	if n != 0 || !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("%d results, error %v", n, err)
-	}
-	close(release)
-	left.Wait()
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		var left sync.WaitGroup
+		left.Add(1)
+		stuck := func(context.Context, int) (int, error) {
+			defer left.Done()
+			<-release
+			return 1, nil
+		}
+		n, err := ends(vectorizer.Stream(bg, upTo(1), stuck, vectorizer.Workers(2), vectorizer.Timeout(time.Millisecond)))
+		if n != 0 || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%d results, error %v", n, err)
+		}
+		close(release)
+		left.Wait()
+	})
 }
 
 func TestStreamInitAndClose(t *testing.T) {
