@@ -171,11 +171,7 @@ func (p *planner) effectOf(e *effect, info *types.Info, x *ast.CallExpr, within 
 				return
 			}
 		}
-		if !p.opt.Functions || signatureOfParams(info.TypeOf(fun)) {
-			e.all = true
-			return
-		}
-		p.literalsLike(e, info.TypeOf(fun), seen)
+		p.valueEffect(e, info.TypeOf(fun), seen)
 	case fn.Pkg() == nil: // error.Error
 	case fn.Pkg().Path() != "main":
 		p.libraryEffect(e, info, x, fn, within, seen)
@@ -323,11 +319,17 @@ func (p *planner) lentEffect(e *effect, info *types.Info, x ast.Expr, seen map[a
 			}
 		}
 	}
-	if !p.opt.Functions || signatureOfParams(info.TypeOf(x)) {
+	p.valueEffect(e, info.TypeOf(x), seen)
+}
+
+// valueEffect adds what a call of a function value may change of which only the
+// type is known: what the literals of that type change, if all are known.
+func (p *planner) valueEffect(e *effect, t types.Type, seen map[any]bool) {
+	if !p.opt.Functions || signatureOfParams(t) {
 		e.all = true
 		return
 	}
-	p.literalsLike(e, info.TypeOf(x), seen)
+	p.literalsLike(e, t, seen)
 }
 
 // libraryFunc reports whether a function value is a library's: one of its
