@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/parser"
 	"slices"
 	"strings"
 	"sync"
@@ -93,9 +94,21 @@ func (x *executor) expressions(ctx context.Context, req kernel.ExecuteRequest, o
 			results[name] = cellError(err, kernel.ExecuteRequest{Code: expr, Count: req.Count})
 		case b != nil:
 			results[name] = *b
+		default:
+			results[name] = noValue(expr)
 		}
 	}
 	return results
+}
+
+// noValue is the result of a user expression that ran and has no value: empty
+// for a call, an error for what is no expression.
+func noValue(expr string) any {
+	if _, err := parser.ParseExpr(expr); err != nil {
+		text := fmt.Sprintf("%q is not an expression", expr)
+		return &kernel.CellError{Name: "CompileError", Value: text}
+	}
+	return display.Bundle{}
 }
 
 // splitBody splits the body of a cell magic that may hold magics.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine"
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/kernel"
@@ -50,6 +53,29 @@ func TestReadsStdin(t *testing.T) {
 	} {
 		if got := readsStdin(code); got != want {
 			t.Errorf("%q: %v, want %v", code, got, want)
+		}
+	}
+}
+
+// A user expression has a value, no value, or an error; none is left out.
+func TestUserExpressions(t *testing.T) {
+	x := testExecutor(t)
+	reply := x.Execute(t.Context(), kernel.ExecuteRequest{Code: "k := 20", Count: 1, Expressions: map[string]string{
+		"value": "k + 1", "call": "func() {}()", "empty": "", "assignment": "k = 3", "unknown": "nothing",
+	}}, &page{})
+	for name, want := range map[string]string{
+		"value": "21", "call": "map[]", "empty": `"" is not an expression`,
+		"assignment": `"k = 3" is not an expression`, "unknown": "cell 1, line 1, column 1: undefined: nothing",
+	} {
+		got := fmt.Sprint(reply.Expressions[name])
+		switch v := reply.Expressions[name].(type) {
+		case display.Bundle:
+			got = fmt.Sprint(v.Data)
+		case *kernel.CellError:
+			got = v.Value
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }

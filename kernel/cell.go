@@ -92,11 +92,11 @@ func (c *cell) show(msgType string, b display.Bundle, content map[string]any) {
 	}
 	content["data"] = data
 	content["metadata"] = encodeMetadata(b)
-	transient := map[string]any{}
 	if b.ID != "" {
-		transient["display_id"] = b.ID
+		content["transient"] = map[string]any{"display_id": b.ID}
+	} else if msgType != "execute_result" { // which has none in the protocol
+		content["transient"] = map[string]any{}
 	}
-	content["transient"] = transient
 	c.server.pub.show(msgType, c.parent, nil, content, size)
 }
 

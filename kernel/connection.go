@@ -1,8 +1,13 @@
 package kernel
 
 import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/json"
 	"fmt"
+	"hash"
 	"net"
 	"os"
 	"strconv"
@@ -18,9 +23,15 @@ type ConnectionInfo struct {
 	StdinPort       int    `json:"stdin_port"`
 	IOPubPort       int    `json:"iopub_port"`
 	HBPort          int    `json:"hb_port"`
-	SignatureScheme string `json:"signature_scheme"` // "hmac-sha256"
+	SignatureScheme string `json:"signature_scheme"` // "hmac-sha256", or one of hashes
 	Key             string `json:"key"`              // empty: messages are not signed
 	KernelName      string `json:"kernel_name,omitempty"`
+}
+
+// hashes are the hash functions of the signature schemes.
+var hashes = map[string]func() hash.Hash{
+	"hmac-sha256": sha256.New, "hmac-sha224": sha256.New224, "hmac-sha384": sha512.New384, "hmac-sha512": sha512.New,
+	"hmac-sha1": sha1.New, "hmac-md5": md5.New,
 }
 
 // ReadConnectionFile reads and checks the connection file at path.
@@ -55,7 +66,7 @@ func (c *ConnectionInfo) check() error {
 		return fmt.Errorf("transport %q is not supported: use tcp or ipc", c.Transport)
 	case c.Transport == "ipc" && c.IP == "":
 		return fmt.Errorf("transport ipc needs a path in the field ip")
-	case c.SignatureScheme != "hmac-sha256":
+	case hashes[c.SignatureScheme] == nil:
 		return fmt.Errorf("signature_scheme %q is not supported: use hmac-sha256", c.SignatureScheme)
 	}
 	for name, port := range c.ports() {

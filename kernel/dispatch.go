@@ -3,30 +3,59 @@ package kernel
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
 )
 
 // shellMessage routes what arrives on the shell channel. Cells wait for each
-// other; everything else is answered while a cell runs.
+// other; everything else is answered while a cell runs. Where a lane is full
+// the channel waits.
 func (s *Server) shellMessage(ctx context.Context, m *message) {
-	switch m.header.MsgType {
-	case "execute_request":
-		s.enqueue(ctx, s.cells, m)
-	case "complete_request", "inspect_request", "is_complete_request", "history_request":
-		s.enqueue(ctx, s.queries, m)
-	default:
+	lane := s.lane(m)
+	if lane == nil {
 		s.answerNow(s.shell, m)
+		return
 	}
-}
-
-// controlMessage answers what arrives on the control channel at once.
-func (s *Server) controlMessage(_ context.Context, m *message) { s.answerNow(s.control, m) }
-
-// enqueue puts m into a lane, waiting while the lane is full.
-func (s *Server) enqueue(ctx context.Context, lane chan<- *message, m *message) {
 	select {
 	case lane <- m:
 	case <-ctx.Done():
 	}
+}
+
+// controlMessage routes what arrives on the control channel, which takes the
+// same requests. It never waits, because an interrupt may come behind: where
+// a lane is full the request is refused.
+func (s *Server) controlMessage(_ context.Context, m *message) {
+	lane := s.lane(m)
+	if lane == nil {
+		s.answerNow(s.control, m)
+		return
+	}
+	select {
+	case lane <- m:
+	default:
+		s.refuse(m, fmt.Sprintf("%d requests wait before it", maxWaiting))
+	}
+}
+
+// lane returns where a request waits for its turn; nil answers it at once.
+func (s *Server) lane(m *message) chan *message {
+	switch m.header.MsgType {
+	case "execute_request":
+		return s.cells
+	case "complete_request", "inspect_request", "is_complete_request", "history_request":
+		return s.queries
+	}
+	return nil
+}
+
+// refuse answers a request with an error.
+func (s *Server) refuse(m *message, why string) {
+	to := m.parent()
+	s.publishStatus("busy", to)
+	reply := strings.TrimSuffix(m.header.MsgType, "_request") + "_reply"
+	s.reply(to, reply, errorReply(&CellError{Name: "Refused", Value: why}))
+	s.publishStatus("idle", to)
 }
 
 // answerNow answers requests that need no code of the user's.
@@ -38,21 +67,21 @@ func (s *Server) answerNow(sock *socket, m *message) {
 	s.publishStatus("busy", to)
 	switch m.header.MsgType {
 	case "kernel_info_request":
-		s.replyTo(sock, to, "kernel_info_reply", s.kernelInfo())
+		s.reply(to, "kernel_info_reply", s.kernelInfo())
 	case "connect_request":
-		s.replyTo(sock, to, "connect_reply", s.connectReply())
+		s.reply(to, "connect_reply", s.connectReply())
 	case "interrupt_request":
-		s.replyTo(sock, to, "interrupt_reply", map[string]string{"status": "ok"})
+		s.reply(to, "interrupt_reply", map[string]string{"status": "ok"})
 	case "shutdown_request":
-		s.shutdown(sock, m)
+		s.shutdown(m)
 	case "comm_info_request":
-		s.replyTo(sock, to, "comm_info_reply", map[string]any{"status": "ok", "comms": map[string]any{}})
+		s.reply(to, "comm_info_reply", map[string]any{"status": "ok", "comms": map[string]any{}})
 	case "comm_open":
 		s.refuseComm(m)
 	case "comm_msg", "comm_close":
 		// No comm was ever opened: nothing to tell, as the protocol has it.
 	case "debug_request":
-		s.replyTo(sock, to, "debug_reply", refuseDebug(m))
+		s.reply(to, "debug_reply", refuseDebug(m))
 	default:
 		s.log.printf("%s socket: message of unknown type %q ignored", sock.name, m.header.MsgType)
 	}
@@ -63,7 +92,7 @@ func (s *Server) answerNow(sock *socket, m *message) {
 }
 
 // shutdown answers a shutdown_request; the caller then ends the kernel.
-func (s *Server) shutdown(sock *socket, m *message) {
+func (s *Server) shutdown(m *message) {
 	var content struct {
 		Restart bool `json:"restart"`
 	}
@@ -71,7 +100,7 @@ func (s *Server) shutdown(sock *socket, m *message) {
 		content.Restart = false
 	}
 	reply := map[string]any{"status": "ok", "restart": content.Restart}
-	s.replyTo(sock, m.parent(), "shutdown_reply", reply)
+	s.reply(m.parent(), "shutdown_reply", reply)
 	s.pub.publish("shutdown_reply", m.parent(), reply)
 }
 

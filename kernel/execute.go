@@ -47,10 +47,11 @@ func (s *Server) executionLane(ctx context.Context) {
 // execute runs one cell and answers its request.
 func (s *Server) execute(ctx context.Context, m *message) {
 	to := m.parent()
+	started := map[string]string{"started": timestamp()} // front ends keep it as the cell's timing
 	var content executeContent
 	if err := s.unmarshal(m, &content); err != nil {
 		s.publishStatus("busy", to)
-		s.replyTo(s.shell, to, "execute_reply", executeReply(s.count, ExecuteReply{Err: badRequest(m, err)}))
+		s.replyWith(to, "execute_reply", started, executeReply(s.count, ExecuteReply{Err: badRequest(m, err)}))
 		s.publishStatus("idle", to)
 		return
 	}
@@ -63,13 +64,13 @@ func (s *Server) execute(ctx context.Context, m *message) {
 	s.setCancel(nil)
 	if failed && orTrue(content.StopOnError) {
 		aborted := s.takeQueued(ctx)
-		s.replyTo(s.shell, to, "execute_reply", reply)
+		s.replyWith(to, "execute_reply", started, reply)
 		s.setRunning(nil)
 		s.publishStatus("idle", to)
 		s.abort(aborted)
 		return
 	}
-	s.replyTo(s.shell, to, "execute_reply", reply)
+	s.replyWith(to, "execute_reply", started, reply)
 	s.setRunning(nil)
 	s.publishStatus("idle", to)
 }
@@ -103,7 +104,8 @@ func (s *Server) runCell(ctx context.Context, m *message, content executeContent
 	if result.Err != nil && !content.Silent {
 		s.pub.publish("error", to, errorContent(result.Err))
 	}
-	return executeReply(count, result), result.Err != nil
+	// A request that is not stored leaves the counter as it is, and is told it.
+	return executeReply(s.count, result), result.Err != nil
 }
 
 // safely turns a panic of the executor itself into the cell's error.
@@ -145,19 +147,19 @@ func errorContent(e *CellError) map[string]any {
 	return map[string]any{"ename": e.Name, "evalue": e.Value, "traceback": traceback}
 }
 
+// executeReply is the content of an execute_reply. One that reports an error
+// has an empty payload and no expressions, as ipykernel's.
 func executeReply(count int, r ExecuteReply) map[string]any {
+	reply := map[string]any{"status": "ok", "payload": []map[string]any{}}
 	if r.Err != nil {
-		reply := errorReply(r.Err)
-		reply["execution_count"] = count
-		return reply
+		reply = errorReply(r.Err)
+		reply["payload"], r.Expressions = []map[string]any{}, nil
+	} else if r.Payload != nil {
+		reply["payload"] = r.Payload
 	}
-	payload := r.Payload
-	if payload == nil {
-		payload = []map[string]any{}
-	}
-	return map[string]any{
-		"status": "ok", "execution_count": count, "payload": payload, "user_expressions": expressionReplies(r.Expressions),
-	}
+	reply["execution_count"] = count
+	reply["user_expressions"] = expressionReplies(r.Expressions)
+	return reply
 }
 
 // expressionReplies brings the results of user_expressions into the
@@ -201,7 +203,7 @@ func (s *Server) abort(requests []*message) {
 	for _, m := range requests {
 		to := m.parent()
 		s.publishStatus("busy", to)
-		s.replyTo(s.shell, to, "execute_reply", map[string]any{
+		s.reply(to, "execute_reply", map[string]any{
 			"status": "aborted", "execution_count": s.count,
 		})
 		s.publishStatus("idle", to)

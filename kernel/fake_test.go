@@ -158,7 +158,7 @@ func serve(t *testing.T, exec Executor, key string) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.server, r.wire = server, newWire(key)
+	r.server, r.wire = server, newWire(key, hashes["hmac-sha256"])
 	ctx, cancel := context.WithCancel(context.Background())
 	r.cancel = cancel
 	go func() { r.served <- server.Serve(ctx) }()
@@ -210,9 +210,10 @@ func (r *rig) connect() {
 
 // received is a message as a front end reads it.
 type received struct {
-	header  header
-	parent  header
-	content map[string]any
+	header   header
+	parent   header
+	metadata map[string]any
+	content  map[string]any
 }
 
 func (m received) idle() bool {
@@ -251,7 +252,7 @@ func (c *channel) read() {
 		}
 		var m received
 		if err := errors.Join(json.Unmarshal(frames[2], &m.header), json.Unmarshal(frames[3], &m.parent),
-			json.Unmarshal(frames[5], &m.content)); err != nil {
+			json.Unmarshal(frames[4], &m.metadata), json.Unmarshal(frames[5], &m.content)); err != nil {
 			c.t.Errorf("unreadable message: %v", err)
 			return
 		}

@@ -33,8 +33,9 @@ func (h *history) History(req HistoryRequest) (found []HistoryEntry) {
 	defer h.mu.Unlock()
 	switch req.AccessType {
 	case "range":
+		start, stop := req.lines(h.entries)
 		for _, e := range h.entries {
-			if e.Line >= req.Start && (req.Stop == 0 || e.Line < req.Stop) && (req.Session == 0 || req.Session == e.Session) {
+			if e.Line >= start && e.Line < stop && (req.Session == 0 || req.Session == e.Session) {
 				found = append(found, e)
 			}
 		}
@@ -48,6 +49,24 @@ func (h *history) History(req HistoryRequest) (found []HistoryEntry) {
 		found = found[len(found)-req.N:]
 	}
 	return found
+}
+
+// lines resolves the range of a request as IPython does: from Start up to and
+// without Stop, both counted from the end where they are negative, and to the
+// end where Stop is 0.
+func (req HistoryRequest) lines(entries []HistoryEntry) (start, stop int) {
+	end := 1
+	if n := len(entries); n > 0 {
+		end = entries[n-1].Line + 1
+	}
+	start, stop = req.Start, req.Stop
+	if start < 0 {
+		start += end
+	}
+	if stop <= 0 {
+		stop += end
+	}
+	return start, stop
 }
 
 // search returns the entries that match a glob, the last of equal ones only
@@ -104,7 +123,11 @@ func (s *Server) historyReply(m *message) map[string]any {
 		Start: q.Start, Stop: q.Stop, N: q.N, Pattern: q.Pattern, Unique: q.Unique,
 	}) {
 		if q.Output {
-			rows = append(rows, []any{e.Session, e.Line, []any{e.Input, e.Output}})
+			var output any // null where a cell showed no value
+			if e.Output != "" {
+				output = e.Output
+			}
+			rows = append(rows, []any{e.Session, e.Line, []any{e.Input, output}})
 			continue
 		}
 		rows = append(rows, []any{e.Session, e.Line, e.Input})

@@ -70,7 +70,7 @@ func (c *cell) Input(ctx context.Context, prompt string, password bool) (string,
 	}
 	answer := s.inputs.open()
 	ask := parent{to: to, ids: c.parent.ids, header: c.parent.header}
-	s.replyTo(s.stdin, ask, "input_request", map[string]any{"prompt": prompt, "password": password})
+	s.reply(ask, "input_request", map[string]any{"prompt": prompt, "password": password})
 	select {
 	case a := <-answer:
 		return a.value, a.err

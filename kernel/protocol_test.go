@@ -3,6 +3,7 @@ package kernel
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,11 +60,12 @@ func TestExecutionCount(t *testing.T) {
 		kinds   []string
 	}{
 		{map[string]any{"code": "value 1"}, 1, []string{"busy", "execute_input", "execute_result", "idle"}},
-		{map[string]any{"code": "value 1", "store_history": false}, 2, []string{"busy", "execute_input", "execute_result", "idle"}},
-		{map[string]any{"code": "value 1", "silent": true}, 2, []string{"busy", "idle"}},
+		{map[string]any{"code": "value 1", "store_history": false}, 1, []string{"busy", "execute_input", "execute_result", "idle"}},
+		{map[string]any{"code": "value 1", "silent": true}, 1, []string{"busy", "idle"}},
 		{map[string]any{"code": " \n"}, 1, []string{"busy", "execute_input", "idle"}},
 		{map[string]any{"code": "value 1"}, 2, []string{"busy", "execute_input", "execute_result", "idle"}},
-		{map[string]any{"code": "fail x", "silent": true}, 3, []string{"busy", "idle"}},
+		{map[string]any{"code": "fail x", "store_history": false}, 2, []string{"busy", "execute_input", "error", "idle"}},
+		{map[string]any{"code": "fail x", "silent": true}, 2, []string{"busy", "idle"}},
 	} {
 		id := r.shell.request("execute_request", c.content)
 		if got := kinds(r.outputs(id)); !slices.Equal(got, c.kinds) {
@@ -190,6 +192,7 @@ func TestHistory(t *testing.T) {
 	}{
 		"tail":   {HistoryRequest{AccessType: "tail", N: 2}, []int{3, 4}},
 		"range":  {HistoryRequest{AccessType: "range", Start: 2, Stop: 4}, []int{2, 3}},
+		"end":    {HistoryRequest{AccessType: "range", Start: -3, Stop: -1}, []int{2, 3}},
 		"search": {HistoryRequest{AccessType: "search", Pattern: "a*b"}, []int{1}},
 		"unique": {HistoryRequest{AccessType: "search", Pattern: "x*", Unique: true}, []int{3}},
 		"n":      {HistoryRequest{AccessType: "search", N: 1}, []int{4}},
@@ -203,6 +206,44 @@ func TestHistory(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, lines, c.want)
 		}
 	}
+}
+
+// The control channel takes the requests of the shell channel; a reply says
+// when its cell was begun, and has the fields that ipykernel's has.
+func TestCellsOnControl(t *testing.T) {
+	r := serve(t, &scripted{}, "secret")
+	id := r.ctrl.request("execute_request", map[string]any{"code": "fail x"})
+	reply := r.ctrl.reply(id)
+	_, err := time.Parse(time.RFC3339Nano, fmt.Sprint(reply.metadata["started"]))
+	if reply.content["status"] != "error" || reply.content["payload"] == nil || reply.content["user_expressions"] == nil || err != nil {
+		t.Errorf("reply %v, metadata %v", reply.content, reply.metadata)
+	}
+	if got := kinds(r.outputs(id)); !slices.Equal(got, []string{"busy", "execute_input", "error", "idle"}) {
+		t.Errorf("iopub: %v", got)
+	}
+	got := r.ctrl.reply(r.ctrl.request("complete_request", map[string]any{"code": "a"})).content
+	if got["matches"].([]any)[0] != "a!" {
+		t.Errorf("complete: %v", got)
+	}
+	got = r.ctrl.reply(r.ctrl.request("history_request", map[string]any{"hist_access_type": "tail", "n": 1, "output": true})).content
+	if want := `[[1 1 [fail x <nil>]]]`; fmt.Sprint(got["history"]) != want {
+		t.Errorf("history %v, want %s", got["history"], want)
+	}
+}
+
+// Where a lane is full the control channel refuses and goes on.
+func TestControlNeverWaits(t *testing.T) {
+	r := serve(t, &scripted{}, "secret")
+	r.execute("wait")
+	r.iopub.until(func(m received) bool { return m.header.MsgType == "execute_input" })
+	for range maxWaiting {
+		r.ctrl.request("execute_request", map[string]any{"code": "print x"})
+	}
+	refused := r.ctrl.reply(r.ctrl.request("execute_request", map[string]any{"code": "print x"}))
+	if refused.header.MsgType != "execute_reply" || refused.content["ename"] != "Refused" {
+		t.Errorf("request beyond the limit: %v", refused)
+	}
+	r.ctrl.reply(r.ctrl.request("interrupt_request", map[string]any{}))
 }
 
 // Ten thousand lines are joined into few messages, nothing is lost, and it is
@@ -392,7 +433,7 @@ func TestShutdownAbandons(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx) }()
-	r := &rig{t: t, server: server, wire: newWire("")}
+	r := &rig{t: t, server: server, wire: newWire("", hashes["hmac-sha256"])}
 	r.connect()
 	r.execute("any")
 	r.iopub.until(func(m received) bool { return m.header.MsgType == "execute_input" })
@@ -453,6 +494,9 @@ func TestRun(t *testing.T) {
 	cancel()
 	if err := <-done; err != context.Canceled {
 		t.Errorf("Run: %v", err)
+	}
+	if w := newWire("k", hashes["hmac-sha512"]); len(w.sign(nil)) != 128 {
+		t.Errorf("signature by hmac-sha512: %s", w.sign(nil))
 	}
 	server, err := Listen(ConnectionInfo{Transport: "ipc", IP: filepath.Join(folder, "k"), ShellPort: 1, ControlPort: 2, StdinPort: 3, IOPubPort: 4, HBPort: 5}, &scripted{}, Options{})
 	if err != nil {

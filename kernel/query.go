@@ -29,7 +29,7 @@ func (s *Server) query(ctx context.Context, m *message) {
 	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
 	defer cancel()
 	msgType, reply := s.answer(ctx, m)
-	s.replyTo(s.shell, to, msgType, reply)
+	s.reply(to, msgType, reply)
 }
 
 // answer returns the reply to a question. A panic of the executor becomes an error reply.

@@ -74,7 +74,7 @@ func Listen(info ConnectionInfo, exec Executor, opts Options) (*Server, error) {
 	}
 	opts.fill()
 	s := &Server{
-		info: info, exec: exec, opts: opts, log: &dropLog{to: opts.Log}, wire: newWire(info.Key),
+		info: info, exec: exec, opts: opts, log: &dropLog{to: opts.Log}, wire: newWire(info.Key, hashes[info.SignatureScheme]),
 		cells: make(chan *message, maxWaiting), queries: make(chan *message, maxWaiting), history: newHistory(),
 	}
 	if err := s.bind(); err != nil {
@@ -249,15 +249,20 @@ func (s *Server) publishStatus(state string, to parent) {
 	}
 }
 
-// replyTo sends a reply to the connection the request came on. A peer that
+// reply sends a reply to the connection the request came on. A peer that
 // does not read its replies is disconnected.
-func (s *Server) replyTo(sock *socket, to parent, msgType string, content any) {
+func (s *Server) reply(to parent, msgType string, content any) {
+	s.replyWith(to, msgType, nil, content)
+}
+
+// replyWith is reply with metadata.
+func (s *Server) replyWith(to parent, msgType string, metadata, content any) {
 	if to.to == nil {
 		return
 	}
-	frames, err := s.wire.encode(to.ids, msgType, to, nil, content)
+	frames, err := s.wire.encode(to.ids, msgType, to, metadata, content)
 	if err != nil {
-		s.log.printf("%s: %v", sock.name, err)
+		s.log.printf("%s: %v", msgType, err)
 		frames, err = s.wire.encode(to.ids, msgType, to, nil, map[string]any{
 			"status": "error", "ename": "KernelError", "evalue": err.Error(), "traceback": []string{err.Error()},
 		})

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"sync"
 	"time"
 )
@@ -53,6 +53,7 @@ func (m *message) parent() parent { return parent{to: m.from, ids: m.ids, header
 // A wire signs, encodes and decodes messages. It is safe for concurrent use.
 type wire struct {
 	key     []byte
+	hash    func() hash.Hash
 	session string
 
 	mu   sync.Mutex
@@ -64,8 +65,8 @@ type wire struct {
 // replayWindow is how many signatures are remembered to refuse replays.
 const replayWindow = 1 << 16
 
-func newWire(key string) *wire {
-	return &wire{key: []byte(key), session: newID(), seen: map[string]struct{}{}}
+func newWire(key string, hash func() hash.Hash) *wire {
+	return &wire{key: []byte(key), hash: hash, session: newID(), seen: map[string]struct{}{}}
 }
 
 // newID returns a random UUID (RFC 9562, version 4).
@@ -142,17 +143,20 @@ func (w *wire) verify(signature []byte, parts [][]byte) error {
 	return nil
 }
 
-// sign returns the hexadecimal HMAC-SHA256 of parts, empty without a key.
+// sign returns the hexadecimal HMAC of parts, empty without a key.
 func (w *wire) sign(parts [][]byte) []byte {
 	if len(w.key) == 0 {
 		return []byte{}
 	}
-	mac := hmac.New(sha256.New, w.key)
+	mac := hmac.New(w.hash, w.key)
 	for _, p := range parts {
 		mac.Write(p)
 	}
 	return hex.AppendEncode(nil, mac.Sum(nil))
 }
+
+// timestamp is the time now as messages tell it: ISO 8601 in UTC.
+func timestamp() string { return time.Now().UTC().Format("2006-01-02T15:04:05.000000Z") }
 
 // encode builds the frames of a message of the given type: prefix, delimiter,
 // signature and the four JSON parts. A content that cannot be encoded is an
@@ -160,7 +164,7 @@ func (w *wire) sign(parts [][]byte) []byte {
 func (w *wire) encode(prefix [][]byte, msgType string, p parent, metadata, content any) ([][]byte, error) {
 	head, err := encodeJSON(header{
 		MsgID: newID(), Session: w.session, Username: "kernel",
-		Date: time.Now().UTC().Format("2006-01-02T15:04:05.000000Z"), MsgType: msgType, Version: ProtocolVersion,
+		Date: timestamp(), MsgType: msgType, Version: ProtocolVersion,
 	})
 	if err != nil {
 		return nil, err

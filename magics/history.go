@@ -74,7 +74,7 @@ func (h *History) resetOutputs() (n int) {
 }
 
 // Request answers Jupyter's history_request: "range" the lines from Start up
-// to and without Stop (0: to the end) of a session, "tail" the last N,
+// to and without Stop (0: to the end; negative ones count from it) of a session, "tail" the last N,
 // "search" the last N whose input matches the glob Pattern (N 0: all). Outputs
 // are left out unless asked for. Raw makes no difference: cells are kept as
 // written.
@@ -105,8 +105,18 @@ func (h *History) between(session, start, stop int) (list []HistoryEntry) {
 	if session != 0 && session != 1 {
 		return nil
 	}
+	end := 1
+	if n := len(h.entries); n > 0 {
+		end = h.entries[n-1].Line + 1
+	}
+	if start < 0 {
+		start += end
+	}
+	if stop <= 0 {
+		stop += end
+	}
 	for _, e := range h.entries {
-		if e.Line >= start && (stop <= 0 || e.Line < stop) {
+		if e.Line >= start && e.Line < stop {
 			list = append(list, e)
 		}
 	}

@@ -70,6 +70,7 @@ func TestRunCellKeepsTheHistory(t *testing.T) {
 		{HistoryRequest{AccessType: "tail"}, ""},
 		{HistoryRequest{AccessType: "tail", N: 9, Output: true}, "1 a=42; 2 b=42; 3 a=42"},
 		{HistoryRequest{AccessType: "range", Start: 2, Stop: 3}, "2 b"},
+		{HistoryRequest{AccessType: "range", Start: -2, Stop: -1}, "2 b"},
 		{HistoryRequest{AccessType: "range", Session: -1}, ""},
 		{HistoryRequest{AccessType: "search", Pattern: "?", Unique: true}, "2 b; 3 a"},
 		{HistoryRequest{AccessType: "search", Pattern: "a*", N: 1}, "3 a"},
