@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strconv"
 	"strings"
@@ -336,9 +337,13 @@ func (l *lowerer) appendCall(x *ast.CallExpr, t types.Type) string {
 		first = l.become(first, l.u.Info.TypeOf(x.Args[0]), t.Underlying())
 	}
 	args := []string{first}
-	for _, a := range x.Args[1:] {
+	for i, a := range x.Args[1:] {
 		if !x.Ellipsis.IsValid() {
-			args = append(args, l.element(a, elem))
+			text := l.element(a, elem)
+			if i > 0 && !token.IsIdentifier(text) && l.u.Info.Types[a].Value == nil { // yaegi reads it when those before it are stored
+				text = l.temp(text)
+			}
+			args = append(args, text)
 			continue
 		}
 		text := l.text(a)

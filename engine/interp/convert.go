@@ -130,7 +130,11 @@ func simple(t types.Type) bool {
 // equal writes a == b.
 func (l *lowerer) equal(a string, ta types.Type, b string, tb types.Type) string {
 	if !types.IsInterface(ta) && !types.IsInterface(tb) { // one may have a name, and the other none
-		b, tb = l.become(b, tb, types.Default(ta)), ta
+		if types.AssignableTo(tb, ta) || !types.AssignableTo(ta, tb) { // a channel both ways becomes one of one way
+			b, tb = l.become(b, tb, types.Default(ta)), ta
+		} else {
+			a, ta = l.become(a, ta, tb), tb
+		}
 	}
 	return l.kind("equal", types.Default(ta), types.Default(tb)) + "(" + a + ", " + b + ")"
 }

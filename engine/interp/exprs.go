@@ -125,8 +125,8 @@ func (l *lowerer) unary(x *ast.UnaryExpr) string {
 			return l.complexOp(token.SUB, t, "", l.expr(x.X))
 		}
 		text := l.basic(t, l.expr(x.X))
-		if x.Op == token.NOT && (token.IsIdentifier(text) || strings.HasPrefix(text, "!")) {
-			return l.rename(t, "!"+text) // yaegi returns from the function at !(h) || other
+		if token.IsIdentifier(text) || x.Op == token.NOT && strings.HasPrefix(text, "!") {
+			return l.rename(t, x.Op.String()+text) // yaegi takes a name in parentheses at the front of && or || for the condition
 		}
 		return l.rename(t, x.Op.String()+"("+text+")")
 	}

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"strconv"
 	"strings"
 )
 
@@ -250,11 +251,13 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt) {
 }
 
 func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
+	if a := arrayOf(t); a != nil && isBlank(s.Value) {
+		l.rangeIndices(s, a)
+		return
+	}
 	base := l.base(s.X)
-	if _, isArray := t.(*types.Array); !isArray || !isBlank(s.Value) {
-		if _, isPtr := t.(*types.Pointer); !isPtr { // the range is over the value as it is now
-			base = l.temp(base)
-		}
+	if _, isPtr := t.(*types.Pointer); !isPtr { // the range is over the value as it is now
+		base = l.temp(base)
 	}
 	n := l.temp("len(" + base + ")")
 	i := l.next("gbz_t")
@@ -264,6 +267,30 @@ func (l *lowerer) rangeSlice(s *ast.RangeStmt, t types.Type) {
 			l.bind(s, s.Value, base+"["+i+"]")
 		}
 	})
+}
+
+// arrayOf returns the array type that t is or points to, nil when it does not.
+func arrayOf(t types.Type) *types.Array {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	a, _ := t.Underlying().(*types.Array)
+	return a
+}
+
+// rangeIndices writes a range over the indices of an array, which is looked at
+// only where finding it calls something: a pointer to it may be nil.
+func (l *lowerer) rangeIndices(s *ast.RangeStmt, a *types.Array) {
+	calls := false
+	ast.Inspect(s.X, func(n ast.Node) bool {
+		calls = calls || n != nil && l.isOrdered(n)
+		return !calls
+	})
+	if calls {
+		l.line("_ = %s", l.expr(s.X))
+	}
+	i := l.next("gbz_t")
+	l.counting(s, i, strconv.FormatInt(a.Len(), 10), types.Typ[types.Int], func() { l.bind(s, s.Key, i) })
 }
 
 // rangeString writes a range over a string, whose runes compiled code decodes

@@ -131,6 +131,8 @@ type lowerer struct {
 	limits  map[string]string // where strips of loops end, by type
 	count   int
 	hoist   bool // calls of the statement go into temporaries
+	// lastCall is where the last call of the statement that is ordered begins.
+	lastCall token.Pos
 	// Of a unit that holds a loop in its parallel form: see glue.
 	parallel bool
 	chunk    chunk
@@ -559,7 +561,8 @@ func (l *lowerer) timed() {
 
 func (l *lowerer) initialiser(in *types.Initializer) {
 	l.at(in.Rhs)
-	l.scan(in.Rhs)
+	l.look(in.Rhs)
+	l.hoistValues([]ast.Expr{in.Rhs}, len(in.Lhs))
 	targets := make([]func(string), len(in.Lhs))
 	for i, v := range in.Lhs {
 		if v.Name() == "_" {

@@ -13,7 +13,16 @@ import (
 // so that what is looked at is what is used; likewise where one of them may
 // wait, which a stop check follows.
 func (l *lowerer) scan(nodes ...ast.Node) {
-	l.hoist = false
+	l.look(nodes...)
+	for _, n := range nodes {
+		l.hoistCalls(n)
+	}
+}
+
+// look is scan without the writing: it says whether calls are to be hoisted,
+// and where the last one stands.
+func (l *lowerer) look(nodes ...ast.Node) {
+	l.hoist, l.lastCall = false, token.NoPos
 	for _, n := range nodes {
 		if n == nil {
 			continue
@@ -30,9 +39,11 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 				}
 			case *ast.UnaryExpr:
 				l.hoist = l.hoist || n.Op == token.ARROW
+				l.ordered(n)
 			case *ast.BinaryExpr:
 				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
 			case *ast.CallExpr:
+				l.ordered(n)
 				l.hoist = l.hoist || l.waits(n) || l.changes(n)
 				if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && l.u.Info.Types[id].IsBuiltin() && id.Name != "len" && id.Name != "cap" {
 					l.hoist = true
@@ -41,8 +52,43 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 			return true
 		})
 	}
-	for _, n := range nodes {
-		l.hoistCalls(n)
+}
+
+// ordered keeps where the last call, receive or assertion of a statement is.
+func (l *lowerer) ordered(x ast.Expr) {
+	if l.isOrdered(x) {
+		l.lastCall = max(l.lastCall, x.Pos())
+	}
+}
+
+// isOrdered reports whether an expression is one of those that the compiler
+// evaluates in the order in which they stand.
+func (l *lowerer) isOrdered(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		tv := l.u.Info.Types[ast.Unparen(n.Fun)]
+		return !tv.IsType() && !tv.IsBuiltin() && l.u.Info.Types[n].Value == nil
+	case *ast.UnaryExpr:
+		return n.Op == token.ARROW
+	case *ast.TypeAssertExpr:
+		return n.Type != nil
+	}
+	return false
+}
+
+// hoistLogic keeps what && or || yields in a temporary where its right side
+// calls something, or something is called after it: the compiler evaluates all
+// of it where it stands.
+func (l *lowerer) hoistLogic(x *ast.BinaryExpr) {
+	l.hoistCalls(x.X)
+	calls := x.End() <= l.lastCall
+	ast.Inspect(x.Y, func(n ast.Node) bool {
+		_, literal := n.(*ast.FuncLit)
+		calls = calls || n != nil && l.isOrdered(n)
+		return !calls && !literal
+	})
+	if _, done := l.kept[x]; calls && !done {
+		l.kept[x] = l.temp(l.shortCircuit(x))
 	}
 }
 
@@ -71,9 +117,14 @@ func (l *lowerer) hoistCalls(n ast.Node) {
 			}
 		case *ast.BinaryExpr:
 			if n.Op == token.LAND || n.Op == token.LOR {
-				l.hoistCalls(n.X)
+				if l.u.Info.Types[n].Value == nil {
+					l.hoistLogic(n)
+				}
 				return false
 			}
+		case *ast.ValueSpec:
+			l.hoistValues(n.Values, len(n.Names))
+			return false
 		case *ast.CallExpr:
 			return !l.hoistCall(n)
 		case *ast.UnaryExpr:
@@ -93,12 +144,17 @@ func (l *lowerer) hoistAssign(s *ast.AssignStmt) {
 	for _, x := range s.Lhs {
 		l.hoistCalls(x)
 	}
-	for _, x := range s.Rhs {
-		if r := received(x); r != nil && len(s.Rhs) == 1 && len(s.Lhs) == 2 { // v, ok := <-ch
+	l.hoistValues(s.Rhs, len(s.Lhs))
+}
+
+// hoistValues writes the calls of the values that so many targets get.
+func (l *lowerer) hoistValues(values []ast.Expr, targets int) {
+	for _, x := range values {
+		if r := received(x); r != nil && len(values) == 1 && targets == 2 { // v, ok := <-ch
 			l.hoistCalls(r.X)
 			continue
 		}
-		if a, ok := ast.Unparen(x).(*ast.TypeAssertExpr); ok && len(s.Rhs) == 1 && len(s.Lhs) == 2 { // v, ok := x.(T)
+		if a, ok := ast.Unparen(x).(*ast.TypeAssertExpr); ok && len(values) == 1 && targets == 2 { // v, ok := x.(T)
 			l.hoistCalls(a.X)
 			continue
 		}

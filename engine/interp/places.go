@@ -246,25 +246,29 @@ func (l *lowerer) stableInt(x ast.Expr) string {
 // slice writes x[lo:hi:max]; what it is of gets its named type back.
 func (l *lowerer) slice(x *ast.SliceExpr) string {
 	t := l.u.Info.TypeOf(x.X)
-	base := ""
+	base, of := "", "Bounds"
 	switch u := t.Underlying().(type) {
 	case *types.Array:
+		of = "BoundsArray"
 		base = l.temp(l.kind("whole", types.NewPointer(t)) + "(" + l.addr(x.X) + ")")
 		t = types.NewSlice(u.Elem())
 	case *types.Pointer:
+		of = "BoundsArray"
 		base = l.temp(l.kind("whole", t) + "(" + l.notNil(l.expr(x.X)) + ")")
 		t = types.NewSlice(u.Elem().Underlying().(*types.Array).Elem())
 	default:
 		base = l.base(x.X)
 	}
-	text := l.sliceOf(x, base, t)
+	text := l.sliceOf(x, base, of, t)
 	if unnamed(t) {
 		return text
 	}
 	return l.become(text, t.Underlying(), t)
 }
 
-func (l *lowerer) sliceOf(x *ast.SliceExpr, base string, t types.Type) string {
+// sliceOf writes a slice of base, with the look at its bounds, which the
+// function of that name takes.
+func (l *lowerer) sliceOf(x *ast.SliceExpr, base, bounds string, t types.Type) string {
 	bound := func(e ast.Expr) string {
 		if e == nil {
 			return ""
@@ -287,7 +291,7 @@ func (l *lowerer) sliceOf(x *ast.SliceExpr, base string, t types.Type) string {
 		l.line("gbz_rt.Bounds3(%s, %s, %s, cap(%s))", low, hi, top, base)
 		return base + "[" + lo + ":" + hi + ":" + top + "]"
 	case hi != "":
-		l.line("gbz_rt.Bounds(%s, %s, cap(%s))", low, hi, base)
+		l.line("gbz_rt.%s(%s, %s, cap(%s))", bounds, low, hi, base)
 	default:
 		l.line("gbz_rt.BoundsFrom(%s, len(%s))", low, base)
 	}

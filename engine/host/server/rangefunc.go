@@ -60,6 +60,9 @@ func iteratorType(t wire.Type, symbols Symbols) (reflect.Type, error) {
 	k := iteratorKey{path.Base(t.Path) + "." + t.Name, under}
 	iterators.Lock()
 	defer iterators.Unlock()
+	if iterators.types == nil {
+		iterators.types = libraryIterators(symbols)
+	}
 	if made := iterators.types[k]; made != nil {
 		return made, nil
 	}
@@ -70,9 +73,67 @@ func iteratorType(t wire.Type, symbols Symbols) (reflect.Type, error) {
 	if err := f.Define(under, nil, under); err != nil {
 		return nil, err
 	}
-	if iterators.types == nil {
-		iterators.types = map[iteratorKey]reflect.Type{}
-	}
 	iterators.types[k] = f.Type()
 	return f.Type(), nil
+}
+
+// libraryIterators finds the instances of iter.Seq and iter.Seq2 in the
+// signatures of the libraries' functions and methods: what these take and give
+// has no other type. It takes some milliseconds.
+func libraryIterators(symbols Symbols) map[iteratorKey]reflect.Type {
+	found := map[iteratorKey]reflect.Type{}
+	signature := func(t reflect.Type) {
+		for of := range parts(t) {
+			if of.PkgPath() == "iter" && of.Kind() == reflect.Func {
+				found[iteratorKey{"iter." + of.Name(), withoutName(of)}] = of
+			}
+		}
+	}
+	for _, pkg := range symbols {
+		for _, v := range pkg {
+			t := v.Type()
+			if t.Kind() == reflect.Func {
+				signature(t)
+				continue
+			}
+			methods := []reflect.Type{t} // of a type there is a nil pointer to it
+			if t.Kind() == reflect.Pointer {
+				methods = append(methods, t.Elem())
+			}
+			for _, t := range methods {
+				for m := range t.NumMethod() {
+					signature(t.Method(m).Type)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// parts are the types of a function's parameters and results.
+func parts(t reflect.Type) iter.Seq[reflect.Type] {
+	return func(yield func(reflect.Type) bool) {
+		for i := range t.NumIn() {
+			if !yield(t.In(i)) {
+				return
+			}
+		}
+		for i := range t.NumOut() {
+			if !yield(t.Out(i)) {
+				return
+			}
+		}
+	}
+}
+
+// withoutName is the type below a named function type.
+func withoutName(t reflect.Type) reflect.Type {
+	var in, out []reflect.Type
+	for i := range t.NumIn() {
+		in = append(in, t.In(i))
+	}
+	for i := range t.NumOut() {
+		out = append(out, t.Out(i))
+	}
+	return reflect.FuncOf(in, out, t.IsVariadic())
 }

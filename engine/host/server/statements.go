@@ -159,6 +159,7 @@ func (g *generation) symbols() Symbols {
 		"Box":         reflect.ValueOf(box),
 		"Anys":        reflect.ValueOf(func(vals ...any) []any { return append(make([]any, 0, len(vals)), vals...) }),
 		"Bounds":      reflect.ValueOf(bounds),
+		"BoundsArray": reflect.ValueOf(boundsArray),
 		"BoundsFrom":  reflect.ValueOf(boundsFrom),
 		"Bounds3":     reflect.ValueOf(bounds3),
 		"Substring":   reflect.ValueOf(func(s string, lo, hi int) string { return s[lo:hi] }),
@@ -196,6 +197,14 @@ func box(p, v any) {
 
 // bounds checks s[lo:hi] of something with capacity c.
 func bounds(lo, hi, c int) { _ = make([]struct{}, c)[lo:hi] }
+
+// boundsArray checks a[lo:hi] of an array of n elements, of which Go says the
+// length, as it does of strings.
+func boundsArray(lo, hi, n int) {
+	if lo < 0 || hi < lo || n < hi {
+		_ = string(make([]byte, n))[lo:hi]
+	}
+}
 
 // boundsFrom checks s[lo:] of something with length n.
 func boundsFrom(lo, n int) { _ = make([]struct{}, n)[lo:] }

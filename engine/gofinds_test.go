@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+)
+
+// A find is what Go's own tests showed to go wrong, in few words: cells, and
+// what they print and panic with.
+type find struct {
+	name  string
+	cells []string
+	out   string
+}
+
+var goFinds = []find{
+	{"append of elements of the slice itself", []string{"s := make([]byte, 5, 6)\ncopy(s, \"12346\")", "s = append(s[:4], '5', s[4])\nfmt.Println(string(s))"}, "123456\n"},
+	{"append of what a pointer into the slice leads to", []string{"t := []int{1, 2, 3}\np := &t[1]", "t = append(t[:1], 7, *p, t[2])\nfmt.Println(t)"}, "[1 7 2 3]\n"},
+	{"the right side of || is called before what stands after it", []string{"var order []int\nfunc tell(n int) bool { order = append(order, n); return false }", "_, _ = false || tell(1), tell(2)\nfmt.Println(order)", "order = nil\nfmt.Println(!(tell(1) || tell(2)), true && tell(3), tell(4), order)"}, "[1 2]\ntrue false false [1 2 3 4]\n"},
+	{"&& looks at its sides before what is called after it", []string{"type node struct{ n int }\nvar at *node\nfunc say(s string) bool { fmt.Println(s); return true }", "func both() (s string) { defer func() { s = fmt.Sprint(recover()) }(); fmt.Println(at.n > 0 && true, say(\"called\")); return }", "fmt.Println(both())"}, "runtime error: invalid memory address or nil pointer dereference\n"},
+	{"two variables of a wider type from an assertion, a look-up and a receive", []string{"var c = b\nvar a, b any = any(1).(string)\nvar v, ok any = map[string]int{}[\"\"]\nfmt.Printf(\"%q %v %v %v %v\\n\", a, b, c, v, ok)"}, "\"\" false false 0 false\n"},
+	{"channels of one and of both ways", []string{"ch := make(chan int)\nvar in <-chan int = ch\nswitch ch { case in: fmt.Println(\"same\") }\nswitch in { case ch: fmt.Println(\"same\") }\nfmt.Println(ch == in, in != ch)"}, "same\nsame\ntrue false\n"},
+	{"a range over the indices of what a nil pointer leads to", []string{"var p *[3]int\nfunc find() *[3]int { fmt.Println(\"find\"); return nil }", "n := 0\nfor range p { n++ }\nfor i := range *p { n += i }\nfor range find() { n++ }\nfmt.Println(n)"}, "find\n9\n"},
+	{"a range over the indices of an array that a call finds", []string{"func find() *[3]int { return nil }", "for range *find() { fmt.Println(\"no\") }"}, "panic: runtime error: invalid memory address or nil pointer dereference"},
+	{"the bounds of a slice of an array", []string{"a := [3]int{}\nk := 4", "fmt.Println(a[:k])"}, "panic: runtime error: slice bounds out of range [:4] with length 3"},
+	{"the bounds of a slice by a pointer to an array", []string{"a := &[3]int{}\nk := 4", "fmt.Println(a[1:k])"}, "panic: runtime error: slice bounds out of range [:4] with length 3"},
+	{"a sign before the left side of &&", []string{"func within(x, p, y int) bool { return -x <= p && p <= y }\nfunc outside(x, p, y int) bool { return ^x > p || p > y }", "fmt.Println(within(1, 0, 1), within(1, -2, 1), outside(1, 0, 1))"}, "true false false\n"},
+	{"iterators that libraries make", []string{"type T struct {\n\tA int\n\tB string\n}", "for l := range bytes.Lines([]byte(\"a\\nb\")) { fmt.Printf(\"%q \", l) }\nfor f := range reflect.TypeOf(T{}).Fields() { fmt.Print(f.Name, \" \") }\nvar parts iter.Seq[[]byte] = bytes.FieldsSeq([]byte(\"x y\"))\nfor p := range parts { fmt.Print(string(p), \" \") }\nfmt.Printf(\"%T\\n\", parts)"}, "\"a\\n\" \"b\" A B x y iter.Seq[[]uint8]\n"},
+}
+
+// TestGoFinds runs every find with a toolchain and without one, where it may be
+// refused too.
+func TestGoFinds(t *testing.T) {
+	with, command := newTestSession(t, testEngine(t)), interpretingEngine(t)
+	for _, f := range goFinds {
+		if got := runFind(with, f); got != f.out {
+			t.Errorf("%s:\n%s\nwant:\n%s", f.name, got, f.out)
+		}
+		without, err := NewSession(Options{Notebook: t.TempDir(), Dir: t.TempDir(), Command: command, Sources: os.DirFS("..")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := runFind(without, f); got != f.out && !strings.Contains(got, "needs the Go toolchain") {
+			t.Errorf("%s, without a toolchain:\n%s\nwant:\n%s", f.name, got, f.out)
+		}
+		if err := without.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// runFind returns what the cells print, and the words of their error.
+func runFind(s *Session, f find) string {
+	s.mu.Lock()
+	s.forgetNames()
+	s.mu.Unlock()
+	rec := &recorder{}
+	for i, text := range f.cells {
+		_, err := s.Exec(context.Background(), s.Begin(i+1, text, rec), Source{Text: text, Line: 1, Col: 1})
+		var re *RuntimeError
+		switch {
+		case errors.As(err, &re):
+			return rec.stdout() + re.Text
+		case err != nil:
+			return rec.stdout() + err.Error()
+		}
+	}
+	return rec.stdout()
+}
