@@ -28,6 +28,8 @@ var goFinds = []find{
 	{"the bounds of a slice of an array", []string{"a := [3]int{}\nk := 4", "fmt.Println(a[:k])"}, "panic: runtime error: slice bounds out of range [:4] with length 3"},
 	{"the bounds of a slice by a pointer to an array", []string{"a := &[3]int{}\nk := 4", "fmt.Println(a[1:k])"}, "panic: runtime error: slice bounds out of range [:4] with length 3"},
 	{"a sign before the left side of &&", []string{"func within(x, p, y int) bool { return -x <= p && p <= y }\nfunc outside(x, p, y int) bool { return ^x > p || p > y }", "fmt.Println(within(1, 0, 1), within(1, -2, 1), outside(1, 0, 1))"}, "true false false\n"},
+	{"a called function value is found before its arguments", []string{"type step func(string) step\nvar log string\nfunc a(s string) step { log += s; return a }\nfunc b(s string) string { log += \"b\"; return s }", "a(\"1\")(b(\"2\"))(b(\"3\"))\nfmt.Println(log)"}, "1b2b3\n"},
+	{"append to a slice of such slices", []string{"type S []S\nvar s S", "s = append(s, s)\nfmt.Println(len(s), s[0] == nil)"}, "1 true\n"},
 	{"iterators that libraries make", []string{"type T struct {\n\tA int\n\tB string\n}", "for l := range bytes.Lines([]byte(\"a\\nb\")) { fmt.Printf(\"%q \", l) }\nfor f := range reflect.TypeOf(T{}).Fields() { fmt.Print(f.Name, \" \") }\nvar parts iter.Seq[[]byte] = bytes.FieldsSeq([]byte(\"x y\"))\nfor p := range parts { fmt.Print(string(p), \" \") }\nfmt.Printf(\"%T\\n\", parts)"}, "\"a\\n\" \"b\" A B x y iter.Seq[[]uint8]\n"},
 }
 

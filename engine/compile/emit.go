@@ -226,7 +226,7 @@ func (em *emitter) rt() string { return em.importAlias(RuntimePath) }
 
 // exported returns the spelling of a package-level name for other packages.
 func exported(name string) string {
-	if ast.IsExported(name) {
+	if ast.IsExported(name) || name == "_" {
 		return name
 	}
 	return "Gbz_" + name
@@ -459,7 +459,26 @@ func isConcrete(o *types.TypeName) bool {
 	if i, ok := o.Type().Underlying().(*types.Interface); ok && !i.IsMethodSet() {
 		return false
 	}
-	return true
+	return !incomplete(o.Type())
+}
+
+// incomplete reports whether a type holds runtime/cgo.Incomplete, of which no
+// instance can be made.
+func incomplete(t types.Type) bool {
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Name() == "Incomplete" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "runtime/cgo" {
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Array:
+		return incomplete(t.Elem())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if incomplete(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // importText writes the imports of the user's text that are used, and those of

@@ -142,6 +142,9 @@ func (em *emitter) literalType(n *ast.CompositeLit) (t types.Type, pointer, ok b
 func (em *emitter) composite(n *ast.CompositeLit) {
 	t, pointer, ok := em.literalType(n)
 	if !ok {
+		if em.shapeLiteral(n) {
+			em.e.open(em.u.Offset(n.Pos()), "(")
+		}
 		return
 	}
 	text := typeText{em}.of(t)
@@ -166,5 +169,14 @@ func (em *emitter) compositeEnd(n *ast.CompositeLit) {
 		} else {
 			em.e.close(em.u.Offset(n.End()), ")))")
 		}
+	} else if em.shapeLiteral(n) {
+		em.e.close(em.u.Offset(n.End()), ")")
 	}
+}
+
+// shapeLiteral reports whether a literal gets a name for its type: in the head
+// of a statement such a literal stands in parentheses.
+func (em *emitter) shapeLiteral(n *ast.CompositeLit) bool {
+	st, ok := n.Type.(*ast.StructType)
+	return ok && em.shapes[st] != nil
 }

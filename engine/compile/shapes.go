@@ -55,8 +55,19 @@ func (em *emitter) shaped(t *types.Struct) bool {
 		if f.Embedded() && !em.embeddable(f.Type()) {
 			return false
 		}
+		hidden = hidden || f.Embedded() && em.embedsForeign(f.Type())
 	}
 	return hidden
+}
+
+// embedsForeign reports whether an embedded type is one of an earlier cell,
+// which has another name here: the field's would be that.
+func (em *emitter) embedsForeign(t types.Type) bool {
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := t.(*types.Named)
+	return ok && em.foreign(n.Obj())
 }
 
 func (em *emitter) embeddable(t types.Type) bool {

@@ -72,7 +72,9 @@ func (w typeText) params(list *types.TypeParamList, constraints bool) string {
 	}
 	parts := make([]string, list.Len())
 	for i := range parts {
-		parts[i] = list.At(i).Obj().Name()
+		if parts[i] = list.At(i).Obj().Name(); parts[i] == "_" {
+			parts[i] = "gbz_T" + strconv.Itoa(i)
+		}
 		if constraints {
 			parts[i] += " " + w.of(list.At(i).Constraint())
 		}

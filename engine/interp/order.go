@@ -224,6 +224,8 @@ func (l *lowerer) hoistOperands(x *ast.CallExpr) {
 	}
 	if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && l.u.Info.Selections[sel] != nil {
 		l.hoistCalls(sel.X)
+	} else {
+		l.hoistCalls(x.Fun) // f(1)(g()) calls f first
 	}
 	for _, a := range x.Args {
 		l.hoistCalls(a)

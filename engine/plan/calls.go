@@ -338,6 +338,9 @@ func (p *planner) appendCall(x *ast.CallExpr) {
 	if p.isNil(x.Args[0]) {
 		p.refuse(x, "append to nil")
 	}
+	if types.Identical(elem.Underlying(), p.u.Info.TypeOf(x).Underlying()) {
+		p.refuse(x, "append to a slice whose elements are such slices") // yaegi takes an element for a list of them
+	}
 	p.expr(x.Args[0])
 	for _, a := range x.Args[1:] {
 		if !x.Ellipsis.IsValid() {

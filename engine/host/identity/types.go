@@ -130,12 +130,18 @@ func (c *canon) made(t reflect.Type) (made reflect.Type) {
 }
 
 // table returns the method table that stands for the one at an address: the
-// one that the runtime gives for its interface and its type.
+// one that the runtime gives for its interface and its type. Instances of
+// generic code name tables of types without the interface's methods, which
+// stay.
 func (c *canon) table(at uintptr) uintptr {
 	return c.of(at, func(at uintptr) uintptr {
 		tab := memory[itab](at)
-		v := reflect.New(typeAt(tab.inter))
-		v.Elem().Set(reflect.Zero(typeAt(tab.typ)))
+		inter, typ := typeAt(tab.inter), typeAt(tab.typ)
+		if !typ.Implements(inter) {
+			return at
+		}
+		v := reflect.New(inter)
+		v.Elem().Set(reflect.Zero(typ))
 		to := *(*uintptr)(v.UnsafePointer())
 		// Type switches look at the hash, which the runtime leaves out of the
 		// tables that it makes.
