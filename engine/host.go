@@ -112,6 +112,7 @@ func (s *Session) Interrupt() {
 	s.mu.Unlock()
 	if cancel != nil {
 		cancel(errInterrupted)
+		s.host.sup.Probe() // not every call of the engine ends with ctx
 	}
 }
 

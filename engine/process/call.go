@@ -37,7 +37,7 @@ func (e *Engine) Call(ctx context.Context, method string, params, result any) er
 			e.unregister(id)
 			return fmt.Errorf("%s: %w", method, err)
 		}
-		<-e.done // the pipe broke: the process is ending
+		e.cutOff()
 		return e.endError()
 	}
 	f, ok, err := e.wait(ctx, id, c)
@@ -126,37 +126,81 @@ func (e *Engine) Interrupt(cell uint64) {
 		err = e.req.Write(wire.Frame{Type: wire.Request, ID: id, Method: wire.MethodInterrupt, Body: body})
 	}
 	if err != nil {
-		return // the process is ending
+		go e.cutOff()
+		return
 	}
 	for _, c := range runs {
-		go e.enforce(c)
+		go e.enforceStop(c)
 	}
+}
+
+// endTime is what a process whose pipe broke has to end: it writes its last
+// words meanwhile.
+const endTime = 500 * time.Millisecond
+
+// cutOff waits for the end of a process whose pipe broke. One that goes on is
+// no engine any more (syscall.Exec) and is killed.
+func (e *Engine) cutOff() {
+	t := time.NewTimer(endTime)
+	defer t.Stop()
+	select {
+	case <-e.done:
+	case <-t.C:
+		e.Kill("it could no longer be reached: a cell replaced it by another program, or closed its descriptors")
+		<-e.done
+	}
+}
+
+// Probe kills the process when it does not answer within the grace period
+// though it leaves the processor alone, or within patience of them: the
+// runtime is at a standstill, as when a system call of a cell's ended one of
+// its threads. It returns at once.
+func (e *Engine) Probe() {
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		_ = e.Call(context.Background(), wire.MethodHello, nil, nil) // an error: it has ended
+	}()
+	go e.enforce(answered, "it no longer answered", func() bool { return session.Idle(e.proc.Pid) })
 }
 
 // patience is how many grace periods pass at most before the process is
 // killed, when it got so little of the processor that it could not stop.
 const patience = 4
 
-// enforce kills the process when the call outlasts the grace period, and used
-// the processor for half of it: on a busy machine many goroutines need longer
-// to end.
-func (e *Engine) enforce(c *call) {
+// enforceStop kills the process when a call that was interrupted outlasts the
+// grace period and it used the processor for half of it, or wants none: on a
+// busy machine many goroutines need longer to end.
+func (e *Engine) enforceStop(c *call) {
+	before, known := session.CPUTime(e.proc.Pid)
+	e.enforce(c.ended, fmt.Sprintf("the cell did not stop within %v of the interrupt", e.cfg.Grace), func() bool {
+		now, _ := session.CPUTime(e.proc.Pid)
+		return !known || now-before >= e.cfg.Grace/2 || session.Idle(e.proc.Pid)
+	})
+}
+
+// enforce kills the process when ended is not closed within a grace period at
+// whose end it is at fault, or within patience of them.
+func (e *Engine) enforce(ended <-chan struct{}, reason string, atFault func() bool) {
 	t := time.NewTicker(e.cfg.Grace)
 	defer t.Stop()
-	before, known := session.CPUTime(e.proc.Pid)
 	for periods := 1; ; periods++ {
 		select {
-		case <-c.ended:
+		case <-ended:
 			return
 		case <-e.done:
 			return
 		case <-t.C:
 		}
 		session.Resume(e.proc.Pid)
-		now, _ := session.CPUTime(e.proc.Pid)
-		if !known || periods == patience || now-before >= e.cfg.Grace/2 {
-			e.Kill(fmt.Sprintf("the cell did not stop within %v of the interrupt", e.cfg.Grace))
-			return
+		if periods < patience && !atFault() {
+			continue
 		}
+		select {
+		case <-ended: // while it was looked at
+		default:
+			e.Kill(reason)
+		}
+		return
 	}
 }

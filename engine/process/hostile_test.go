@@ -3,6 +3,8 @@
 package process_test
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -272,6 +274,42 @@ func TestDeathsAreToldAndTheNextEngineRuns(t *testing.T) {
 			b.start()
 			t.Logf("a new engine after %v", time.Since(start))
 		})
+	}
+}
+
+// An engine that a cell replaced by another program ends with the interrupt.
+func TestReplacedEngineIsEnded(t *testing.T) {
+	b := newBench(t)
+	_, result := b.begin(source{imports: []string{"syscall"}, body: `syscall.Exec("/bin/sleep", []string{"sleep", "1000"}, nil)`})
+	poll := time.NewTicker(5 * time.Millisecond)
+	defer poll.Stop()
+	for program := ""; !strings.HasSuffix(program, "sleep"); program, _ = os.Readlink(fmt.Sprintf("/proc/%d/exe", b.e.PID())) {
+		<-poll.C
+	}
+	b.e.Interrupt(0)
+	if _, err := result(); err == nil || !strings.Contains(err.Error(), "a cell replaced it by another program") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// An engine whose runtime stands still for ever, since a system call ended a
+// thread behind its back, is found out.
+func TestStandstillIsEnded(t *testing.T) {
+	b := newBench(t)
+	cell, result := b.begin(source{imports: []string{"runtime", "syscall"}, body: `rt.Println("begun")
+go func() { runtime.LockOSThread(); syscall.RawSyscall(syscall.SYS_EXIT, 0, 0, 0) }()
+for { runtime.GC() }`})
+	b.waitFor(cell, "stdout", "begun")
+	for probing := true; probing; {
+		b.e.Probe()
+		select {
+		case <-b.e.Done():
+			probing = false
+		case <-time.After(process.DefaultGrace):
+		}
+	}
+	if _, err := result(); err == nil || !strings.Contains(err.Error(), "it no longer answered") {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -175,6 +175,20 @@ func (st *starting) close() {
 	}
 }
 
+// Probe kills the engine when it does not answer; see Engine.Probe.
+func (s *Supervisor) Probe() {
+	s.mu.Lock()
+	cur := s.cur
+	s.mu.Unlock()
+	select {
+	case <-cur.ready:
+		if cur.err == nil {
+			cur.e.Probe()
+		}
+	default: // it starts
+	}
+}
+
 // Restart ends the engine; the next call of Engine gives a fresh one.
 func (s *Supervisor) Restart() {
 	s.mu.Lock()

@@ -155,7 +155,7 @@ func (s *server) serve() error {
 		if f.Method == wire.MethodExit {
 			return s.out.Write(wire.Frame{Type: wire.Reply, ID: f.ID})
 		}
-		if f.Method == wire.MethodInterrupt {
+		if f.Method == wire.MethodInterrupt || f.Method == wire.MethodHello {
 			s.answer(f) // at once: a new goroutine would queue behind the busy ones
 			continue
 		}

@@ -59,7 +59,11 @@ func sessionOf(pid int) (int, bool) {
 // statFields returns the fields of /proc/PID/stat from the state on: what
 // follows the command's closing parenthesis.
 func statFields(pid int) ([][]byte, bool) {
-	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	return fieldsOf("/proc/" + strconv.Itoa(pid) + "/stat")
+}
+
+func fieldsOf(path string) ([][]byte, bool) {
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, false
 	}
@@ -83,6 +87,41 @@ func CPUTime(pid int) (used time.Duration, ok bool) {
 	user, err1 := strconv.ParseInt(string(f[11]), 10, 64)
 	sys, err2 := strconv.ParseInt(string(f[12]), 10, 64)
 	return time.Duration(user+sys) * time.Second / ticksPerSecond, err1 == nil && err2 == nil
+}
+
+// Idle reports whether a process leaves the processor alone: no thread runs or
+// waits for one in half of 20 looks within 100 ms. One that is short of it has
+// a thread that waits at every look. False where /proc does not tell.
+func Idle(pid int) bool {
+	const looks = 20
+	busy := 0
+	for range looks {
+		runs, ok := running(pid)
+		if !ok {
+			return false
+		}
+		if runs {
+			busy++
+		}
+		time.Sleep(100 * time.Millisecond / looks)
+	}
+	return busy <= looks/2
+}
+
+// running reports whether a thread of the process is ready to run, or waits
+// for a disk.
+func running(pid int) (runs, ok bool) {
+	threads, err := os.ReadDir("/proc/" + strconv.Itoa(pid) + "/task")
+	if err != nil {
+		return false, false
+	}
+	for _, t := range threads {
+		f, ok := fieldsOf("/proc/" + strconv.Itoa(pid) + "/task/" + t.Name() + "/stat")
+		if ok && (f[0][0] == 'R' || f[0][0] == 'D') {
+			return true, true
+		}
+	}
+	return false, true
 }
 
 // Resident returns a process's resident memory in bytes, 0 where /proc does not

@@ -25,5 +25,8 @@ func Resident(int) int64 { return 0 }
 // Resume does nothing: no signal stops a process.
 func Resume(int) {}
 
+// Idle is not known here.
+func Idle(int) bool { return false }
+
 // CPUTime is not known here.
 func CPUTime(int) (used time.Duration, ok bool) { return 0, false }
