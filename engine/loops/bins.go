@@ -104,7 +104,7 @@ func (c *collector) soleBins(o *outerVar) {
 	})
 	for _, w := range c.sh.own {
 		if w.l.root == o.l.root && meets(o.l, w.l) {
-			c.refuse(w.node.Pos(), o.text, "iterations store in "+o.text+", to whose elements other iterations add", "keep one list for each")
+			c.refuse(w.node.Pos(), o.text, "iterations store in "+o.text+", whose elements other iterations change", "keep one list for each")
 		}
 	}
 }
@@ -141,6 +141,9 @@ func (g *gen) binList(o *outerVar, elem types.Type) {
 	}
 	g.add(&g.fold, "for gbz_j := range gbz_pk%d[gbz_k] { %s[gbz_pk%d[gbz_k][gbz_j]] %s= gbz_p%d[gbz_k][gbz_j] }", n, o.text, n, o.op, n)
 }
+
+// inBins: what the loop fills are the elements of a slice or an array.
+func (o *outerVar) inBins() bool { return o.class == classBins || o.class == classBestBins }
 
 // elements is the place of any element of bins.
 func (o *outerVar) elements(a *analysis) *loc {

@@ -27,7 +27,7 @@ func (a *analysis) check(sh *shape) *Refusal {
 	if !a.walkWithin(sh) {
 		return a.refuse(a.in.Loop.Pos(), "", "what the loop calls leads too far to be followed to its end", "call less in the body, or split the work into functions that take what they need and return what they make")
 	}
-	c := &collector{a: a, sh: sh, vars: map[*loc]*outerVar{}, guards: map[ast.Stmt]*guard{},
+	c := &collector{a: a, sh: sh, vars: map[*loc]*outerVar{}, guards: map[ast.Stmt]*guard{}, kept: map[ast.Stmt]*guard{},
 		allowed: map[ast.Node]bool{}, depth: map[ast.Stmt]int{}, top: map[ast.Stmt]bool{}}
 	c.survey(sh.body)
 	slices.SortStableFunc(sh.w.effects, func(x, y effect) int { return cmp.Compare(x.node.Pos(), y.node.Pos()) })
@@ -184,7 +184,7 @@ func (c *collector) write(e effect) {
 		c.foreign(e)
 		return
 	}
-	if c.bins(e.l, lhs, e.stmt) {
+	if c.keep(e.l, lhs, e.stmt) || c.bins(e.l, lhs, e.stmt) {
 		return
 	}
 	base := e.l

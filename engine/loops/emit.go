@@ -123,6 +123,8 @@ func (g *gen) outers() *Refusal {
 			g.mapped(o)
 		case classBins:
 			g.binned(o)
+		case classBestBins, classMapBest:
+			g.keptByKey(o)
 		}
 		if len(o.l.steps) == 0 || o.class != classPrivate {
 			g.add(&g.memory, "gbz_job.Fill(%q, &%s)", o.text, o.text)

@@ -290,7 +290,7 @@ func (g *gen) filled(l *loc) bool {
 // another name, and the spare capacity of slices that are appended to.
 func (g *gen) folded(add func(string, access)) {
 	for _, o := range g.sh.outers {
-		if o.class == classBins {
+		if o.inBins() {
 			add("Write", access{l: o.elements(g.a)})
 			continue
 		}
@@ -315,7 +315,7 @@ func (g *gen) mayMeet(r access) bool {
 	}
 	for _, o := range g.sh.outers {
 		t := o.typ
-		if o.class == classBins {
+		if o.inBins() {
 			t = o.elements(g.a).typ
 		}
 		if o.class == classAppend {

@@ -32,8 +32,13 @@ type guard struct {
 	forced ast.Expr        // forced || cmp: the item is kept whatever was before
 	id     int
 	assign map[ast.Stmt]bool
-	pairs  []pair
-	vars   []*outerVar
+
+	key       ast.Expr     // of what is kept by key (see kept.go); else nil
+	looks     []lookup     // where the condition looks at it
+	present   types.Object // ok of old, ok := m[k]
+	presentIn string       // m
+	pairs     []pair
+	vars      []*outerVar
 }
 
 // A pair is an assignment of one value.
@@ -244,7 +249,14 @@ func whole(s string, i, n int) bool {
 func (c *collector) outsideOnly(g *guard, e ast.Expr) bool {
 	info := c.a.in.Info
 	ok := true
+	var kept []ast.Expr
+	if g.key != nil { // is written anew there
+		kept = g.places(e)
+	}
 	ast.Inspect(e, func(n ast.Node) bool {
+		if x, isExpr := n.(ast.Expr); isExpr && slices.Contains(kept, x) {
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.TypeAssertExpr:
 			ok = false
@@ -259,6 +271,9 @@ func (c *collector) outsideOnly(g *guard, e ast.Expr) bool {
 				}
 			}
 			ast.Inspect(n.X, func(m ast.Node) bool {
+				if x, isExpr := m.(ast.Expr); isExpr && slices.Contains(kept, x) {
+					return false
+				}
 				if id, isID := m.(*ast.Ident); isID {
 					ok = ok && c.a.meansAtLoop(id)
 				}

@@ -236,12 +236,12 @@ func build(t *testing.T, programs []*program, main string, flags ...string) stri
 	bin := filepath.Join(t.TempDir(), "corpus")
 	args := append([]string{"build", "-o", bin}, flags...)
 	if out, err := exec.Command("go", append(args, "./"+dir)...).CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, cutText(string(out), 6000))
+		t.Fatalf("go build: %v\n%s", err, cutText(string(out), 60000))
 	}
 	cmd := exec.Command(bin)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
-		t.Fatalf("the corpus program: %v\n%s", err, cutText(string(out), 6000))
+		t.Fatalf("the corpus program: %v\n%s", err, cutText(string(out), 60000))
 	}
 	return string(out)
 }
@@ -290,7 +290,7 @@ var usable = map[string]string{"fmt": "fmt.Sprint", "math": "math.Pi", "strings"
 	"encoding/base64": "base64.StdEncoding", "encoding/binary": "binary.LittleEndian", "encoding/hex": "hex.EncodeToString", "net/url": "url.Parse", "unicode/utf8": "utf8.RuneCount",
 	"hash/crc32": "crc32.Checksum", "encoding/gob": "gob.NewEncoder", "encoding/csv": "csv.NewReader", "compress/gzip": "gzip.NewReader", "crypto/aes": "aes.NewCipher",
 	"crypto/cipher": "cipher.NewCTR", "container/heap": "heap.Init", "reflect": "reflect.ValueOf", "bufio": "bufio.NewReader",
-	"image": "image.NewGray", "image/color": "color.Black"}
+	"path/filepath": "filepath.Base", "context": "context.Background", "html": "html.EscapeString", "crypto/md5": "md5.Sum", "container/list": "list.New", "text/tabwriter": "tabwriter.NewWriter", "unsafe": "unsafe.Pointer(nil)", "image": "image.NewGray", "image/color": "color.Black"}
 
 func usesOf(src string) string {
 	f, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+src, parser.ImportsOnly)

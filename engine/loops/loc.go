@@ -18,6 +18,7 @@ type loc struct {
 	typ   types.Type // of what the place holds; nil when not known
 	addr  bool
 	key   string
+	trail []types.Type // the struct types that references on the way lead to
 }
 
 type rootKind uint8
@@ -116,8 +117,13 @@ func (s step) String() string {
 	return name + "[?]"
 }
 
-// maxSteps bounds paths, so that recursive types end in a stepDeep.
-const maxSteps = 8
+// maxSteps bounds paths, so that recursive types end in a stepDeep. maxTurns does
+// it for types that lead to themselves in several ways, whose paths would be as
+// many as the nodes of a tree: it is how often a path leads to one struct type.
+const (
+	maxSteps = 8
+	maxTurns = 2
+)
 
 // locs interns locs.
 type locs struct{ table map[string]*loc }
@@ -163,10 +169,16 @@ func (t *locs) addrOf(l *loc) *loc {
 	if l.addr {
 		return l
 	}
-	return t.get(l.root, l.steps, l.typ, true)
+	out := t.get(l.root, l.steps, l.typ, true)
+	out.trail = l.trail
+	return out
 }
 
-func (t *locs) at(l *loc) *loc { return t.get(l.root, l.steps, l.typ, false) }
+func (t *locs) at(l *loc) *loc {
+	out := t.get(l.root, l.steps, l.typ, false)
+	out.trail = l.trail
+	return out
+}
 
 // extend appends a step to a place.
 func (t *locs) extend(l *loc, s step, typ types.Type) *loc {
@@ -176,11 +188,27 @@ func (t *locs) extend(l *loc, s step, typ types.Type) *loc {
 		}
 		return l
 	}
-	if len(l.steps) >= maxSteps {
+	trail := l.trail
+	if s.kind.follows() && typ != nil && named(typ) != "" {
+		trail = append(trail[:len(trail):len(trail)], typ)
+	}
+	if len(l.steps) >= maxSteps || len(trail) > maxTurns && turns(trail) > maxTurns {
 		s, typ = step{kind: stepDeep}, nil
 	}
 	steps := append(l.steps[:len(l.steps):len(l.steps)], s)
-	return t.get(l.root, steps, typ, false)
+	out := t.get(l.root, steps, typ, false)
+	out.trail = trail
+	return out
+}
+
+// turns counts how often a path leads to the type at its end.
+func turns(trail []types.Type) (n int) {
+	for _, t := range trail {
+		if types.Identical(t, trail[len(trail)-1]) {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *loc) isSite() bool { return l.root.kind == rootSite }

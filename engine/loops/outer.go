@@ -17,9 +17,11 @@ const (
 	classGuard           // if e > x { x, y = e, i }
 	classPrivate         // written before it is read, or never read
 	classBins            // hist[k] op= v
+	classBestBins        // if v > best[k] { best[k] = v }, of a slice or an array
 	classMapSet          // m[k] = v
 	classMapOp           // m[k] op= v
 	classMapAppend       // m[k] = append(m[k], v)
+	classMapBest         // if v > best[k] { best[k] = v }
 )
 
 // An outerVar is a variable from outside (or a field of one, or a map) that
@@ -37,9 +39,11 @@ type outerVar struct {
 	nodes  []ast.Expr // the places in the source that stand for it
 	fold   string     // classMinMax: min, max, math.Max …
 	guard  *guard
-	slot   bool // classAppend: exactly one element an item
-	always bool // classPrivate: every iteration writes it
-	sums   bool // a reduction with several additions an item, of floats
+	slot   bool             // classAppend: exactly one element an item
+	always bool             // classPrivate: every iteration writes it
+	sums   bool             // a reduction with several additions an item, of floats
+	looks  []lookup         // of what is kept by key
+	stores []*ast.IndexExpr // into it
 }
 
 // collector classifies the writes of the loop's body.
@@ -49,6 +53,7 @@ type collector struct {
 	vars    map[*loc]*outerVar
 	order   []*outerVar
 	guards  map[ast.Stmt]*guard // by the assignment
+	kept    map[ast.Stmt]*guard // those that keep by key, by the assignment
 	allowed map[ast.Node]bool   // reads and writes that belong to a class
 	depth   map[ast.Stmt]int    // loops around a statement inside the body
 	top     map[ast.Stmt]bool   // statements of the body's own list
@@ -79,12 +84,17 @@ func (c *collector) survey(body *ast.BlockStmt) {
 			case *ast.ForStmt, *ast.RangeStmt:
 				walk(m, depth+1)
 				return false
+			case *ast.BlockStmt:
+				c.findAllKept(m.List)
+			case *ast.CaseClause:
+				c.findAllKept(m.Body)
 			case *ast.IfStmt:
 				c.findGuard(m)
 			}
 			return true
 		})
 	}
+	c.findAllKept(body.List)
 	walk(body, 0)
 }
 

@@ -17,7 +17,7 @@ func (c *collector) settle() {
 			c.private(o)
 		case classAppend:
 			o.slot = c.isSlot(o)
-		case classBins:
+		case classBins, classBestBins:
 			c.soleBins(o)
 		case classReduce:
 			c.reduction(o)
@@ -151,6 +151,8 @@ func (c *collector) reading(o *outerVar, e effect) string {
 		return verb + o.text + ", to whose elements other iterations add"
 	case classReduce:
 		return verb + o.text + ", the value so far, which depends on the iterations before"
+	case classBestBins:
+		return verb + o.text + ", whose elements are the best so far, which depend on the iterations before"
 	case classMinMax, classGuard:
 		return verb + o.text + ", the best so far, which depends on the iterations before"
 	}
@@ -165,8 +167,10 @@ func (c *collector) readInstead(o *outerVar) string {
 		return "use " + o.text + " after the loop; a running value (prefix sum) needs the sequential loop"
 	case classMinMax, classGuard:
 		return "write if x > best { best = x } and use " + o.text + " after the loop"
+	case classBestBins:
+		return "write if x > " + o.text + "[k] { " + o.text + "[k] = x } and use " + o.text + " after the loop"
 	}
-	return "fill one map in the loop and look at it after the loop"
+	return "look at it after the loop; understood here: m[k] += v, m[k] = append(m[k], v), if v > m[k] { m[k] = v }"
 }
 
 // meets tells whether reading or writing r can touch what l holds: one is a

@@ -40,6 +40,7 @@ type analysis struct {
 	windows   map[*ast.SliceExpr]bool
 	noBlocks  bool // the loop's own index is no number
 	budget    int  // statements and effects of calls that may still be looked at
+	loaded    int  // values that were looked at, since the last of them was counted as such a statement
 }
 
 // budget is how many statements and effects of calls are looked at before a
@@ -53,6 +54,16 @@ type overBudget struct{}
 func (a *analysis) spend() {
 	if a.budget--; a.budget < 0 {
 		panic(overBudget{})
+	}
+}
+
+// spendOn counts n values of places that are read as a statement for every 32:
+// what a tree's functions store in each other may be many.
+func (a *analysis) spendOn(n int) {
+	if a.loaded += n; a.loaded >= 32 {
+		a.budget -= a.loaded/32 - 1
+		a.loaded %= 32
+		a.spend()
 	}
 }
 
@@ -417,7 +428,9 @@ func (w *walker) reindex(v *loc, exprs []ast.Expr) *loc {
 	if !changed {
 		return v
 	}
-	return w.a.locs.get(v.root, steps, v.typ, v.addr)
+	out := w.a.locs.get(v.root, steps, v.typ, v.addr)
+	out.trail = v.trail
+	return out
 }
 
 // along takes a callee's path from the argument's values on.

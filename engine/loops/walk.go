@@ -230,6 +230,7 @@ func (w *walker) load(places set, t types.Type, node ast.Node, whole bool) set {
 	out := set{}
 	keep := hasRefs(t)
 	for l := range places {
+		w.a.spendOn(1 + len(w.stores[l.root]))
 		switch {
 		case l.addr:
 			out[l] = struct{}{}

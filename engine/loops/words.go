@@ -3,6 +3,7 @@ package loops
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -94,5 +95,5 @@ func chain(e effect) string {
 	if len(e.via) == 0 {
 		return ""
 	}
-	return strings.Join(e.via, " → ")
+	return strings.Join(slices.Compact(slices.Clone(e.via)), " → ")
 }
