@@ -33,10 +33,11 @@ type guard struct {
 	id     int
 	assign map[ast.Stmt]bool
 
-	key       ast.Expr     // of what is kept by key (see kept.go); else nil
-	looks     []lookup     // where the condition looks at it
-	present   types.Object // ok of old, ok := m[k]
-	presentIn string       // m
+	key       ast.Expr         // of what is kept by key (see kept.go); else nil
+	looks     []*ast.IndexExpr // where the condition looks at it
+	present   types.Object     // ok of old, ok := m[k]
+	presentIn string           // m
+	alias     *ast.AssignStmt  // old, ok := m[k]
 	pairs     []pair
 	vars      []*outerVar
 }

@@ -20,12 +20,6 @@ import (
 // the loop; the chunks' ones go through the condition once more, key by key, in
 // the order of the items. It is a guard (see there) for each key.
 
-// A lookup is a place in the source that reads what is kept for a key.
-type lookup struct {
-	ix   *ast.IndexExpr
-	both bool // v, ok := m[k]
-}
-
 // findKept recognises an if statement that keeps by key. prev is the statement
 // before it.
 func (c *collector) findKept(prev ast.Stmt, s *ast.IfStmt) bool {
@@ -178,7 +172,7 @@ func (c *collector) aliases(g *guard, as *ast.AssignStmt, s *ast.IfStmt) {
 			return
 		}
 	}
-	g.looks = append(g.looks, lookup{ix, len(as.Lhs) == 2})
+	g.looks, g.alias = append(g.looks, ix), as
 	if id := as.Lhs[0].(*ast.Ident); id.Name != "_" {
 		g.pairs = append(g.pairs, pair{id, g.pairs[i].rhs, id.Name})
 	}
@@ -220,7 +214,7 @@ func (c *collector) keptState(g *guard) bool {
 		}
 		g.state = part
 	}
-	if g.state == nil {
+	if g.state == nil || g.alias == nil && !slices.Contains(joined(g.stmt.Cond), g.state) {
 		return false
 	}
 	parts := operands(g.state, token.LOR)
@@ -257,7 +251,7 @@ func (c *collector) keptLooks(g *guard) bool {
 			if !c.same(x.Index, g.key) {
 				return false
 			}
-			g.looks = append(g.looks, lookup{x, false})
+			g.looks = append(g.looks, x)
 		case *ast.Ident: // an alias
 			if !slices.ContainsFunc(g.pairs, func(p pair) bool {
 				id, ok := p.lhs.(*ast.Ident)
@@ -300,12 +294,12 @@ func (c *collector) keep(l *loc, lhs ast.Expr, s ast.Stmt) bool {
 	v.fold = fold
 	v.stores = append(v.stores, ix)
 	if g == nil {
-		v.looks = append(v.looks, lookup{self, false})
+		v.looks = append(v.looks, self)
 	} else if v.guard == nil {
 		v.guard = g
 		g.vars = append(g.vars, v)
 		for _, look := range g.looks {
-			if types.ExprString(look.ix.X) == types.ExprString(ix.X) {
+			if types.ExprString(look.X) == types.ExprString(ix.X) {
 				v.looks = append(v.looks, look)
 			}
 		}
@@ -314,7 +308,7 @@ func (c *collector) keep(l *loc, lhs ast.Expr, s ast.Stmt) bool {
 		}
 	}
 	for _, look := range v.looks {
-		c.allowed[look.ix], c.allowed[unparen(look.ix.X)] = true, true
+		c.allowed[look], c.allowed[unparen(look.X)] = true, true
 	}
 	if g != nil {
 		c.allowKept(g, v)
@@ -327,7 +321,7 @@ func (c *collector) allowKept(g *guard, v *outerVar) {
 	ast.Inspect(g.state, func(n ast.Node) bool {
 		x, ok := n.(ast.Expr)
 		for e := x; ok && e != nil; e = pathBase(e) {
-			if ix, isIndex := unparen(e).(*ast.IndexExpr); isIndex && slices.ContainsFunc(v.looks, func(l lookup) bool { return l.ix == ix }) {
+			if ix, isIndex := unparen(e).(*ast.IndexExpr); isIndex && slices.Contains(v.looks, ix) {
 				c.allowed[unparen(x)] = true
 			}
 		}
@@ -375,35 +369,93 @@ func (c *collector) keptFold(ix *ast.IndexExpr, s ast.Stmt) (name string, self *
 // the condition.
 func (g *gen) keptByKey(o *outerVar) {
 	n := o.id
-	elem, key, conv, closed := g.typ(elemOf(o.typ, stepMap)), "", "", ""
+	elem, key, conv, closed := "", "int", "int(", ")"
 	if m, ok := o.typ.Underlying().(*types.Map); ok {
-		key = g.typ(m.Key())
+		elem, key, conv, closed = g.typ(m.Elem()), g.typ(m.Key()), "", ""
 	} else {
-		elem, key, conv, closed = g.typ(o.elements(g.a).typ), "int", "int(", ")"
+		elem = g.typ(o.elements(g.a).typ)
 	}
 	own, typ := fmt.Sprintf("gbz_a%d", n), fmt.Sprintf("map[%s]%s", key, elem)
-	g.add(&g.locals, "%s := %s{}", own, typ)
-	g.add(&g.locals, "gbz_g%d := func(gbz_key %s) %s { if gbz_v, gbz_ok := %s[gbz_key]; gbz_ok { return gbz_v }; return %s[gbz_key] }; _ = gbz_g%d", n, key, elem, own, o.text, n)
-	for _, look := range o.looks {
-		fn := "gbz_g"
-		if look.both {
-			fn = "gbz_o"
-		}
-		g.edits = append(g.edits, edit{look.ix.Pos(), look.ix.Index.Pos(), fmt.Sprintf("%s%d(%s", fn, n, conv)}, edit{look.ix.Index.End(), look.ix.End(), closed + ")"})
-		if look.both {
-			g.add(&g.locals, "gbz_o%d := func(gbz_key %s) (%s, bool) { if gbz_v, gbz_ok := %s[gbz_key]; gbz_ok { return gbz_v, true }; gbz_v, gbz_ok := %s[gbz_key]; return gbz_v, gbz_ok }", n, key, elem, own, o.text)
-		}
-	}
-	for _, ix := range o.stores {
+	g.add(&g.locals, "%s := make(%s)", own, typ)
+	for _, ix := range append(o.stores, o.looks...) {
 		g.edits = append(g.edits, edit{ix.Pos(), ix.Index.Pos(), own + "[" + conv}, edit{ix.Index.End(), ix.End(), closed + "]"})
 	}
 	g.part(fmt.Sprintf("gbz_p%d", n), typ, own)
 	switch {
 	case o.guard == nil:
+		for _, ix := range o.stores {
+			pos := o.stmtOf(ix).Pos()
+			g.edits = append(g.edits, edit{pos, pos, g.before(ix.Index, o)})
+		}
 		g.add(&g.fold, "for gbz_key, gbz_v := range gbz_p%d[gbz_k] { %s[gbz_key] = %s(%s[gbz_key], gbz_v) }", n, o.text, o.fold, o.text)
 	case o == o.guard.vars[len(o.guard.vars)-1]:
+		g.keptFlags(o.guard, key, conv, closed)
 		g.keptParts(o.guard)
 	}
+}
+
+func (o *outerVar) stmtOf(ix *ast.IndexExpr) ast.Stmt {
+	return o.stmts[slices.IndexFunc(o.stmts, func(s ast.Stmt) bool { return s.Pos() <= ix.Pos() && ix.End() <= s.End() })]
+}
+
+// before takes over what was there for key before the loop, where the chunk has
+// nothing for it yet.
+func (g *gen) before(key ast.Expr, vars ...*outerVar) string {
+	var b strings.Builder
+	k := g.a.source(key)
+	for _, o := range vars {
+		if len(o.looks) == 0 {
+			continue
+		}
+		if m, ok := o.typ.Underlying().(*types.Map); ok {
+			fmt.Fprintf(&b, "{ var gbz_key %s = %s; if _, gbz_ok := gbz_a%d[gbz_key]; !gbz_ok { if gbz_v, gbz_ok := %s[gbz_key]; gbz_ok { gbz_a%d[gbz_key] = gbz_v } } }; ",
+				g.typ(m.Key()), k, o.id, o.text, o.id)
+			continue
+		}
+		fmt.Fprintf(&b, "{ gbz_key := int(%s); if _, gbz_ok := gbz_a%d[gbz_key]; !gbz_ok { gbz_a%d[gbz_key] = %s[gbz_key] } }; ", k, o.id, o.id, o.text)
+	}
+	return b.String()
+}
+
+// keptFlags puts before the condition what takes over the values from before the
+// loop, and notes the keys for which an item was kept.
+func (g *gen) keptFlags(gd *guard, key, conv, closed string) {
+	flag, lb := fmt.Sprintf("gbz_h%d", gd.id), gd.stmt.Body.Lbrace+1
+	g.add(&g.locals, "%s := make(map[%s]bool)", flag, key)
+	g.part(fmt.Sprintf("gbz_ph%d", gd.id), fmt.Sprintf("map[%s]bool", key), flag)
+	g.edits = append(g.edits, edit{lb, lb, fmt.Sprintf(" %s[%s%s%s] = true; ", flag, conv, g.a.source(gd.key), closed)})
+	before := g.before(gd.key, gd.vars...)
+	s := gd.stmt
+	if gd.alias != nil {
+		at := min(s.Pos(), gd.alias.Pos())
+		g.edits = append(g.edits, edit{at, at, before})
+		return
+	}
+	head, closing := "", ""
+	parts := joined(s.Cond)
+	at := slices.Index(parts, gd.state)
+	if at == 0 {
+		head, before = before, ""
+	}
+	if s.Init != nil {
+		g.edits = append(g.edits, edit{s.Pos(), s.Init.Pos(), "{ "}, edit{s.Init.End(), s.Cond.Pos(), "; " + head + "if "})
+		closing = " }"
+	} else {
+		g.edits = append(g.edits, edit{s.Pos(), s.Pos(), head})
+	}
+	if at > 0 { // what stands before it decides whether the key is looked at
+		g.edits = append(g.edits, edit{parts[at-1].End(), gd.state.Pos(), " { " + before + "if "})
+		closing += " }"
+	}
+	g.edits = append(g.edits, edit{s.End(), s.End(), closing})
+}
+
+// joined are the parts that && joins, as they stand: none in parentheses.
+func joined(e ast.Expr) []ast.Expr {
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.LAND {
+		return append(joined(b.X), joined(b.Y)...)
+	}
+	return []ast.Expr{e}
 }
 
 // keptParts puts what the chunks kept under one condition together.
@@ -435,7 +487,7 @@ func (g *gen) keptParts(gd *guard) {
 		lo, hi := gd.state.Pos(), gd.state.End()
 		g.edits = append(g.edits, edit{lo, lo, fmt.Sprintf("(gbz_parallel.Number(%s == %s) && (", item, item)}, edit{hi, hi, "))"})
 	}
-	g.add(&g.fold, "for gbz_key := range gbz_p%d[gbz_k] { if %s { %s } }", gd.vars[0].id, cond, strings.Join(stores, "; "))
+	g.add(&g.fold, "for gbz_key := range gbz_ph%d[gbz_k] { if %s { %s } }", gd.id, cond, strings.Join(stores, "; "))
 }
 
 // keeps is the variable whose element a pair stands for.

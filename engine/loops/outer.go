@@ -42,7 +42,7 @@ type outerVar struct {
 	slot   bool             // classAppend: exactly one element an item
 	always bool             // classPrivate: every iteration writes it
 	sums   bool             // a reduction with several additions an item, of floats
-	looks  []lookup         // of what is kept by key
+	looks  []*ast.IndexExpr // of what is kept by key
 	stores []*ast.IndexExpr // into it
 }
 
