@@ -60,6 +60,9 @@ func (w *walker) blockOf(e *ast.BinaryExpr) (index, bool) {
 		}
 		return w.inBlock(ix, m), true
 	}
+	if e.Op != token.ADD { // i*7%5 and i*7-1 leave the block
+		return index{}, false
+	}
 	for _, xy := range [][2]ast.Expr{{e.X, e.Y}, {e.Y, e.X}} {
 		ix, m, ok := w.ownTimes(xy[0])
 		if !ok {

@@ -350,36 +350,21 @@ func (g *gen) mapList(o *outerVar, m *types.Map) {
 	g.part(fmt.Sprintf("gbz_pk%d", n), kt, keys)
 	g.part(fmt.Sprintf("gbz_p%d", n), vt, vals)
 	for _, s := range o.stmts {
-		g.listStmt(s, keys, vals, "", "")
+		g.listStmt(s, keys, vals)
 	}
 	g.add(&g.fold, "for gbz_j := range gbz_pk%d[gbz_k] { %s[gbz_pk%d[gbz_k][gbz_j]] %s= gbz_p%d[gbz_k][gbz_j] }", n, o.text, n, o.op, n)
 }
 
-// listStmt makes s list its key, between open and closed, and its value.
-func (g *gen) listStmt(s ast.Stmt, keys, vals, open, closed string) {
-	head := fmt.Sprintf("%s, %s = append(%s, ", keys, vals, keys) + open
-	switch s := s.(type) {
-	case *ast.IncDecStmt:
-		ix := unparen(s.X).(*ast.IndexExpr)
-		one := "1"
-		if s.Tok == token.DEC {
-			one = "-1"
-		}
-		g.edits = append(g.edits, edit{s.Pos(), ix.Index.Pos(), head}, edit{ix.Index.End(), s.End(), fmt.Sprintf("%s), append(%s, %s)", closed, vals, one)})
-	case *ast.AssignStmt:
-		ix := unparen(s.Lhs[0]).(*ast.IndexExpr)
-		val, op := s.Rhs[0], assignOps[s.Tok]
-		if s.Tok == token.ASSIGN {
-			b := unparen(s.Rhs[0]).(*ast.BinaryExpr)
-			val, op = b.Y, b.Op
-		}
-		sign := ""
-		if op == token.SUB {
-			sign = "-"
-		}
-		g.edits = append(g.edits, edit{s.Pos(), ix.Index.Pos(), head},
-			edit{ix.Index.End(), val.Pos(), fmt.Sprintf("%s), append(%s, %s(", closed, vals, sign)}, edit{val.End(), s.End(), "))"})
+// listStmt makes s list its key and its value.
+func (g *gen) listStmt(s ast.Stmt, keys, vals string) {
+	lhs, val, sign := changed(s)
+	ix := unparen(lhs).(*ast.IndexExpr)
+	g.edits = append(g.edits, edit{s.Pos(), ix.Index.Pos(), fmt.Sprintf("%s, %s = append(%s, ", keys, vals, keys)})
+	if val == nil {
+		g.edits = append(g.edits, edit{ix.Index.End(), s.End(), fmt.Sprintf("), append(%s, %s1)", vals, sign)})
+		return
 	}
+	g.edits = append(g.edits, edit{ix.Index.End(), val.Pos(), fmt.Sprintf("), append(%s, %s(", vals, sign)}, edit{val.End(), s.End(), "))"})
 }
 
 // sendLogs lists what is sent, and where to, and sends after the loop.

@@ -33,6 +33,12 @@ func (g *gen) loop() string {
 			p("gbz_job.Line(%s, %v)", l.base, l.back)
 		}
 	}
+	for _, size := range g.a.parts {
+		p("gbz_job.PartSize(%s)", size)
+	}
+	for _, value := range g.a.fixed {
+		p("gbz_job.Fixed(%s)", value)
+	}
 	for _, s := range append(g.decls, g.memory...) {
 		p("%s", s)
 	}
@@ -230,7 +236,7 @@ func (g *gen) inPlace() *Refusal {
 			return
 		}
 		name := acc.l.root.v.Name()
-		s := fmt.Sprintf("gbz_job.%s(%q, &%s, %q)", what, acc.l.root.name(), name, spec(acc))
+		s := fmt.Sprintf("gbz_job.%s(%q, &%s, %q%s)", what, acc.l.root.name(), name, spec(acc), g.said(what, acc))
 		if !seen[s] {
 			seen[s] = true
 			g.memory = append(g.memory, s)
@@ -259,6 +265,20 @@ func (g *gen) inPlace() *Refusal {
 	return nil
 }
 
+// said tells of a place that is written or read in the body where it stands and
+// how it is written there.
+func (g *gen) said(what string, acc access) string {
+	x, ok := acc.node.(ast.Expr)
+	if !ok || what != "Write" && what != "Read" || x.Pos() < g.sh.body.Pos() || x.End() > g.sh.body.End() {
+		return ""
+	}
+	if _, isIndex := unparen(x).(*ast.IndexExpr); !isIndex {
+		return ""
+	}
+	_, line, _ := g.a.position(x.Pos())
+	return fmt.Sprintf(", \"line %d\", %q", line, g.a.text(x))
+}
+
 // visible tells whether the variable's name means it at the loop.
 func (g *gen) visible(v *types.Var) bool {
 	if strings.HasPrefix(v.Name(), "gbz_") {
@@ -279,7 +299,10 @@ func (g *gen) visible(v *types.Var) bool {
 // that is checked by the analysis.
 func (g *gen) filled(l *loc) bool {
 	for _, o := range g.sh.outers {
-		if o.l.root == l.root && (l.direct() || o.class >= classBins && len(l.steps) > len(o.l.steps)) {
+		if o.l.root != l.root {
+			continue
+		}
+		if l.direct() || o.dims > 0 && o.elementwise() && meets(o.l, l) || o.class >= classBins && len(l.steps) > len(o.l.steps) {
 			return true
 		}
 	}
@@ -380,6 +403,12 @@ func spec(acc access) string {
 				out = append(out, fmt.Sprintf("x%+d", s.index.off))
 			case indexBlock:
 				out = append(out, fmt.Sprintf("b%d%+d", s.index.n, s.index.off))
+			case indexPart:
+				out = append(out, fmt.Sprintf("p%d%+d", s.index.n, s.index.off))
+			case indexModulo:
+				out = append(out, fmt.Sprintf("m%d%+d", s.index.n, s.index.off))
+			case indexFixed:
+				out = append(out, fmt.Sprintf("f%d%+d", s.index.n, s.index.off))
 			case indexConst:
 				out = append(out, fmt.Sprintf("=%d", s.index.off))
 			default:

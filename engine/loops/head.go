@@ -177,7 +177,7 @@ func (c *collector) disturbs(h, e effect) bool {
 func (t *locs) anyItem(l *loc) *loc {
 	steps := slices.Clone(l.steps)
 	for i := range steps {
-		if steps[i].index.itemsOwn() {
+		if steps[i].index.itemsOwn() || steps[i].index.kind == indexFixed {
 			steps[i].index = index{}
 		}
 	}

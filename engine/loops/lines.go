@@ -53,6 +53,24 @@ func (w *walker) steadyExtent(e ast.Expr) (extent, bool) {
 	return x, ok
 }
 
+// fixedIndex recognises an index that has one value all through the loop.
+func (w *walker) fixedIndex(e ast.Expr) index {
+	if w.of != nil || w.a.noBlocks || !wideInt(w.info.TypeOf(e)) {
+		return index{}
+	}
+	x, ok := w.steadyExtent(e)
+	if !ok || len(x.factors) == 0 {
+		return index{}
+	}
+	text := strings.Join(x.factors, "*")
+	n := slices.Index(w.a.fixed, text)
+	if n < 0 {
+		n = len(w.a.fixed)
+		w.a.fixed = append(w.a.fixed, text)
+	}
+	return index{kind: indexFixed, n: n, off: x.add}
+}
+
 // bare: the loop's own index, plus a constant.
 func bare(ix index) bool { return ix.kind == indexOwn && ix.n == 0 }
 

@@ -68,6 +68,9 @@ const (
 	indexRow              // of an image: the pixels of the row of the loop's own index plus off
 	indexColumn           // and those of the column
 	indexBlock            // in block n (analysis.blocks) of the loop's own index plus off
+	indexPart             // in the part of size n (analysis.parts) from the loop's own index plus off on
+	indexModulo           // in the column of width n (analysis.parts) of the loop's own index plus off
+	indexFixed            // the value n (analysis.fixed), which stays all through the loop, plus off
 )
 
 type index struct {
@@ -82,7 +85,7 @@ func (ix index) plain() bool { return ix.kind == indexOwn && ix.n == 0 && ix.off
 // itemsOwn tells whether the index belongs to one item.
 func (ix index) itemsOwn() bool {
 	switch ix.kind {
-	case indexOwn, indexBlock, indexRow, indexColumn:
+	case indexOwn, indexBlock, indexPart, indexModulo, indexRow, indexColumn:
 		return true
 	}
 	return false
@@ -109,6 +112,12 @@ func (s step) String() string {
 		return fmt.Sprintf("%s[p%d%+d]", name, s.index.n, s.index.off)
 	case indexBlock:
 		return fmt.Sprintf("%s[b%d%+d]", name, s.index.n, s.index.off)
+	case indexPart:
+		return fmt.Sprintf("%s[p%d%+d]", name+"a", s.index.n, s.index.off)
+	case indexModulo:
+		return fmt.Sprintf("%s[m%d%+d]", name, s.index.n, s.index.off)
+	case indexFixed:
+		return fmt.Sprintf("%s[f%d%+d]", name, s.index.n, s.index.off)
 	case indexRow:
 		return fmt.Sprintf("%s[y%+d]", name, s.index.off)
 	case indexColumn:

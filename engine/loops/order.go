@@ -178,7 +178,7 @@ func (c *collector) lasts(l *loc) bool {
 		if e.l == l && e.kind == effExchange {
 			return false
 		}
-		found = found || e.kind == effLasting && e.l.root == l.root && !independent(e.l, l, 1)
+		found = found || e.kind == effLasting && e.l.root == l.root && !independent(c.a.locs.certainly(e.l), c.a.locs.certainly(l), 1)
 	}
 	return found
 }
@@ -190,7 +190,7 @@ func (c *collector) mixed() {
 			continue
 		}
 		for _, e := range c.sh.w.effects {
-			if (e.kind == effRead || e.kind == effWrite) && !e.head && e.l.root == at.l.root && !independent(at.l, e.l, 1) {
+			if (e.kind == effRead || e.kind == effWrite) && !e.head && e.l.root == at.l.root && !independent(c.a.locs.certainly(at.l), c.a.locs.certainly(e.l), 1) {
 				c.refuse(e.node.Pos(), e.l.root.name(), "iterations use "+e.l.name()+", which "+at.name+" changes in other iterations",
 					"use it after the loop; a plain sum (+=) needs no atomic")
 				break

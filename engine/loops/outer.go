@@ -44,6 +44,9 @@ type outerVar struct {
 	sums   bool             // a reduction with several additions an item, of floats
 	looks  []*ast.IndexExpr // of what is kept by key
 	stores []*ast.IndexExpr // into it
+	places []ast.Expr       // classBins: the elements in the source
+	suffix string           // classBins: the field of the elements that is added to, ".X"
+	dims   int              // and how many indices lead to it
 }
 
 // collector classifies the writes of the loop's body.

@@ -215,10 +215,43 @@ func apart(x, y step, stride int64) bool {
 		}
 		return d == 0 || stride > 1 && d%stride != 0
 	}
-	if x.index.kind == indexConst && y.index.kind == indexConst {
+	if x.index.kind == indexConst && y.index.kind == indexConst || x.index.kind == indexFixed && y.index == (index{indexFixed, x.index.n, y.index.off}) {
 		return x.index.off != y.index.off
 	}
+	return x.index.seenBefore(y.index) || y.index.seenBefore(x.index)
+}
+
+// seenBefore: whether a value that stays, a part or a column meets another index
+// is seen before the start, when they are known.
+func (ix index) seenBefore(other index) bool {
+	if ix.kind != indexFixed && ix.kind != indexPart && ix.kind != indexModulo {
+		return false
+	}
+	switch other.kind {
+	case indexFixed, indexPart, indexModulo, indexConst, indexOwn, indexBlock:
+		return true
+	}
 	return false
+}
+
+// anyElement is a place with any element taken for each on the way.
+func (t *locs) anyElement(l *loc) *loc {
+	steps := slices.Clone(l.steps)
+	for i := range steps {
+		steps[i].index = index{}
+	}
+	return t.get(l.root, steps, l.typ, l.addr)
+}
+
+// certainly is a place whose indices are told apart by what the analysis knows.
+func (t *locs) certainly(l *loc) *loc {
+	steps := slices.Clone(l.steps)
+	for i, s := range steps {
+		if s.index.kind == indexFixed || s.index.kind == indexPart || s.index.kind == indexModulo || s.index.kind == indexOwn && s.index.n > 0 {
+			steps[i].index = index{}
+		}
+	}
+	return t.get(l.root, steps, l.typ, l.addr)
 }
 
 // conflicts compares what is written in place with all else that is done to
@@ -226,7 +259,7 @@ func apart(x, y step, stride int64) bool {
 func (c *collector) conflicts() {
 	stride := max(c.sh.step, -c.sh.step, 1)
 	if c.sh.kind == countedList || c.sh.kind == overString || c.sh.kind == overMap {
-		stride = 1
+		stride = c.listedStride()
 	}
 	for i, wr := range c.sh.own {
 		for _, e := range c.sh.w.effects {
@@ -258,6 +291,17 @@ func (c *collector) conflicts() {
 			c.sh.reads = append(c.sh.reads, access{l: l, node: e.node})
 		}
 	}
+}
+
+// listedStride is how far apart the values of a listed loop's variable are, at
+// least.
+func (c *collector) listedStride() int64 {
+	f, ok := c.sh.stmt.(*ast.ForStmt)
+	if !ok || c.sh.key == nil || !wideInt(c.sh.key.Type()) {
+		return 1
+	}
+	step, _ := c.a.stepOf(f.Post, c.sh.key)
+	return max(step, -step, 1)
 }
 
 // nameRead writes the place read in the words of the source.

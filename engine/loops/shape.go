@@ -288,6 +288,7 @@ func (a *analysis) walkLoop(sh *shape) {
 	w := a.newWalker(a.in.Info, sh.stmt)
 	sh.w = w
 	a.noBlocks = sh.kind == overMap
+	a.strides = sh.kind == counted && sh.step != 1 && sh.step != -1 || sh.kind == countedList
 	for _, v := range append([]*types.Var{sh.key, sh.val}, sh.vars...) {
 		if v != nil {
 			w.local[v] = true

@@ -37,6 +37,9 @@ type analysis struct {
 	depth     int // summaries being computed
 	blocks    []block
 	lines     []line
+	parts     []string // sizes of parts, widths of columns
+	strides   bool     // the loop's own index goes in steps of more than one
+	fixed     []string // values that stay, as they can be written before the loop
 	windows   map[*ast.SliceExpr]bool
 	noBlocks  bool // the loop's own index is no number
 	budget    int  // statements and effects of calls that may still be looked at

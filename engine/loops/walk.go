@@ -385,8 +385,12 @@ func (w *walker) indexOf(e ast.Expr) index {
 	switch e := e.(type) {
 	case *ast.Ident:
 		o := w.info.ObjectOf(e)
-		if o == nil || w.mutated[o] {
+		if o == nil {
 			return index{}
+		}
+		if w.mutated[o] { // by a loop's head alone?
+			ix, _ := w.innerIndex(o)
+			return ix
 		}
 		if ix, ok := w.index[o]; ok {
 			return ix
@@ -394,9 +398,15 @@ func (w *walker) indexOf(e ast.Expr) index {
 		if rhs := w.alias[o]; rhs != nil {
 			return w.indexOf(rhs)
 		}
-	case *ast.BinaryExpr:
-		if ix, ok := w.blockOf(e); ok {
+		if ix, ok := w.innerIndex(o); ok {
 			return ix
+		}
+		return w.fixedIndex(e)
+	case *ast.BinaryExpr:
+		for _, recognise := range []func(*ast.BinaryExpr) (index, bool){w.blockOf, w.columnOf, w.fromOwn} {
+			if ix, ok := recognise(e); ok {
+				return ix
+			}
 		}
 		if e.Op != token.ADD && e.Op != token.SUB {
 			return index{}

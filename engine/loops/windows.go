@@ -25,7 +25,7 @@ func (w *walker) window(e *ast.SliceExpr, vals set) (set, bool) {
 	if e.Low == nil || e.High == nil || e.Slice3 && types.ExprString(e.Max) != types.ExprString(e.High) {
 		return nil, false
 	}
-	ix, ok := w.windowIndex(e.Low, e.High)
+	ix, ok := w.partIndex(e.Low, e.High)
 	if !ok {
 		return nil, false
 	}
@@ -55,7 +55,7 @@ func (w *walker) allWindows(vals set) bool {
 // isWindow: slices that begin somewhere in a block.
 func (l *loc) isWindow() bool {
 	n := len(l.steps)
-	return l.addr && n > 0 && l.steps[n-1].kind == stepSlice && l.steps[n-1].index.kind == indexBlock
+	return l.addr && n > 0 && l.steps[n-1].kind == stepSlice && (l.steps[n-1].index.kind == indexBlock || l.steps[n-1].index.kind == indexPart)
 }
 
 // windowIndex recognises the bounds of a part of the item's own block: lo is in

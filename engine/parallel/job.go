@@ -60,6 +60,8 @@ type Job struct {
 	own     indices
 	blocks  []int // sizes
 	lines   []line
+	fixed   []int
+	sizes   []int // of parts
 	regions []region
 	saves   []*memory
 	fills   []*variable

@@ -22,6 +22,17 @@ func (j *Job) Line(base int, back bool) { j.lines = append(j.lines, line{base: b
 // LineList registers the next line by its values.
 func (j *Job) LineList(list []int) { j.lines = append(j.lines, line{list: list}) }
 
+// Fixed registers the next index that has one value all through the loop.
+func (j *Job) Fixed(k int) { j.fixed = append(j.fixed, k) }
+
+// at is the index that "f0+1" stands for.
+func at(fixed []int, head string) int {
+	sign := strings.IndexAny(head, "+-")
+	k, _ := strconv.Atoi(head[1:sign])
+	off, _ := strconv.Atoi(head[sign:])
+	return fixed[k] + off
+}
+
 // line follows the path from the element that every item has on a line. Where it
 // ends in the element itself, one span stands for all.
 func (t *tracer) line(v reflect.Value, head string, rest []string, spare bool) {

@@ -29,7 +29,7 @@ func (j *Job) save(n int) {
 	j.saves = j.saves[:0]
 	for _, r := range j.regions {
 		if r.saved() {
-			c := &collector{own: j.own, n: n, seen: map[seenKey]bool{}}
+			c := &collector{own: j.own, fixed: j.fixed, n: n, seen: map[seenKey]bool{}}
 			c.walk(r.root, r.path)
 			j.saves = append(j.saves, &c.memory)
 		}
@@ -136,9 +136,10 @@ func (m *memory) restore() {
 // copied a slice at a time.
 type collector struct {
 	memory
-	own  indices
-	n    int
-	seen map[seenKey]bool
+	own   indices
+	fixed []int
+	n     int
+	seen  map[seenKey]bool
 }
 
 func (c *collector) walk(v reflect.Value, path []string) {
@@ -171,6 +172,10 @@ func (c *collector) walk(v reflect.Value, path []string) {
 	case head == "cap":
 		if v.Kind() == reflect.Slice && v.Cap() > 0 {
 			c.add(v.Slice(0, v.Cap()))
+		}
+	case head[0] == 'f' && (v.Kind() == reflect.Slice || v.Kind() == reflect.Array):
+		if k := at(c.fixed, head); k >= 0 && k < v.Len() {
+			c.walk(v.Index(k), rest)
 		}
 	default:
 		c.index(v, rest)

@@ -18,6 +18,8 @@ type region struct {
 	write bool
 	spare bool // what append could write: from the length to the capacity
 	hold  bool // a variable that the fold fills
+
+	line, text string // where it stands in the loop, and how it is written there; may be empty
 }
 
 // saved tells whether the region's memory is copied before the run.
@@ -26,18 +28,35 @@ func (r region) saved() bool { return r.write && !r.spare && !r.hold }
 // Write registers memory that items write in place. ptr points to a variable
 // and path leads on from it, blanks between: ".f" a field, "*" what a pointer
 // points to, "i+1" the element at the item's own index plus one (of a map:
-// the item's own element), "b0+1" any element of the item's own block of Block
+// the item's own element), "f0+1" the element after the one of Fixed 0, "p0+1" those of PartSize 0 from the one after the
+// item's own on, "m0+1" those of the column after the item's own, "b0+1" any element of the item's own block of Block
 // 0, the one after it, "l0+1" the element after the item's own on Line 0, "y+0" and "x+0" of an
 // image the pixels of the item's own row and column, "=2"
 // element 2, "[]" any element, "()" what an
 // interface holds, "..." all that can be reached, "cap" the slice up to its
 // capacity. The memory is saved before the run, and checked: no two items may
 // write the same, or one write what another reads.
-func (j *Job) Write(name string, ptr any, path string) { j.register(name, ptr, path, true, false) }
+//
+// said are the line, and the place as it is written there, for the sentence that
+// refuses the loop.
+func (j *Job) Write(name string, ptr any, path string, said ...string) {
+	j.register(name, ptr, path, true, false)
+	j.say(said)
+}
 
 // Read registers memory that items read and that could be the same as what
 // others write.
-func (j *Job) Read(name string, ptr any, path string) { j.register(name, ptr, path, false, false) }
+func (j *Job) Read(name string, ptr any, path string, said ...string) {
+	j.register(name, ptr, path, false, false)
+	j.say(said)
+}
+
+func (j *Job) say(said []string) {
+	if len(said) == 2 {
+		r := &j.regions[len(j.regions)-1]
+		r.line, r.text = said[0], said[1]
+	}
+}
 
 // Spare registers a slice that the loop appends to.
 func (j *Job) Spare(name string, ptr any, path string) {
@@ -65,7 +84,8 @@ type span struct {
 	stride uintptr
 	count  int
 	region int
-	back   bool // of a row: the items come in falling order
+	back   bool   // of a row: the items come in falling order
+	column string // each item has its own elements of it, the same for all that name it alike
 }
 
 func (s span) hi() uintptr {
@@ -87,7 +107,7 @@ func (j *Job) overlaps(n int) error {
 	var spans []span
 	keys := map[mapKey]int{}
 	for i, r := range j.regions {
-		w := &tracer{own: j.own, lines: j.lines, sizes: j.blocks, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
+		w := &tracer{own: j.own, lines: j.lines, fixed: j.fixed, parts: j.sizes, sizes: j.blocks, n: n, region: i, seen: map[seenKey]bool{}, keys: keys}
 		w.walk(r.root, r.path, -1, r.spare)
 		spans = append(spans, w.spans...)
 	}
@@ -147,6 +167,9 @@ func (j *Job) clash(a, b span) bool {
 	if !ra.write && !rb.write || a.size == 0 || b.size == 0 {
 		return false
 	}
+	if a.column != "" && a.column == b.column && a.lo == b.lo {
+		return false
+	}
 	if ra.spare && rb.spare {
 		return a.region != b.region
 	}
@@ -199,8 +222,14 @@ func (j *Job) overlapError(a, b span) error {
 		x, y = y, x
 		a, b = b, a
 	}
-	if x.name == y.name && a.item >= 0 && b.item >= 0 && a.region == b.region {
+	if x.name == y.name && a.item >= 0 && b.item >= 0 && a.item != b.item && (a.region == b.region || x.text != "" && x.text == y.text) {
 		return &Overlap{fmt.Sprintf("items %d and %d of %s share the memory they write; give each its own", min(a.item, b.item), max(a.item, b.item), x.name)}
+	}
+	if x.name == y.name && x.text != "" && y.text != "" && x.text != y.text {
+		if y.write {
+			return &Overlap{fmt.Sprintf("%s: iterations write %s, which another iteration writes, too (%s); store at one index that is the loop's own", y.line, y.text, x.text)}
+		}
+		return &Overlap{fmt.Sprintf("%s: iterations read %s, which another iteration writes (%s); write to a second slice and swap after the loop; if each item needs the one before, run this loop sequentially", y.line, y.text, x.text)}
 	}
 	if x.name == y.name {
 		return &Overlap{fmt.Sprintf("items share memory that they write in %s; give each its own", x.name)}
@@ -216,6 +245,8 @@ func (o *Overlap) Error() string { return o.Reason }
 // A tracer walks a path through live memory.
 type tracer struct {
 	lines  []line
+	fixed  []int
+	parts  []int
 	own    indices
 	sizes  []int // of blocks
 	n      int
@@ -300,6 +331,14 @@ func (t *tracer) index(v reflect.Value, head string, rest []string, item int, sp
 		t.blocks(v, head, rest, spare)
 	case head[0] == 'l':
 		t.line(v, head, rest, spare)
+	case head[0] == 'p':
+		t.part(v, head, rest, spare)
+	case head[0] == 'm':
+		t.column(v, head, rest, spare)
+	case head[0] == 'f':
+		if k := at(t.fixed, head); k >= 0 && k < v.Len() {
+			t.walk(v.Index(k), rest, item, spare)
+		}
 	case head[0] == '=':
 		if k, err := strconv.Atoi(head[1:]); err == nil && k >= 0 && k < v.Len() {
 			t.walk(v.Index(k), rest, item, spare)
