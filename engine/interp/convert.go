@@ -108,8 +108,8 @@ func (l *lowerer) equality(x *ast.BinaryExpr) string {
 	}
 	tx, ty := l.u.Info.TypeOf(x.X), l.u.Info.TypeOf(x.Y)
 	if simple(tx) && simple(ty) {
-		a := l.basic(tx, l.expr(x.X))
-		return "(" + a + " " + x.Op.String() + " " + l.basic(ty, l.expr(x.Y)) + ")"
+		a := loose(x.X, l.basic(tx, l.expr(x.X)), x.Op.Precedence()+1)
+		return "(" + a + " " + x.Op.String() + " " + loose(x.Y, l.basic(ty, l.expr(x.Y)), x.Op.Precedence()+1) + ")"
 	}
 	a := l.expr(x.X)
 	return not + l.equal(a, tx, l.expr(x.Y), ty)

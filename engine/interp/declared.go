@@ -201,7 +201,7 @@ func LowerMethods(ms []MethodBody, opt Options) (out *Methods, err error) {
 		h.Write([]byte(c.Path))
 	}
 	suffix := fmt.Sprintf("_m%x", h.Sum64())
-	out.Text = strings.ReplaceAll(all, nameMark, suffix)
+	out.Text = fewerMarks(strings.ReplaceAll(all, nameMark, suffix), true)
 	for i := range out.Codes {
 		out.Codes[i].Func = strings.ReplaceAll(out.Codes[i].Func, nameMark, suffix)
 	}

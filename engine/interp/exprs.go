@@ -145,14 +145,23 @@ func (l *lowerer) binary(x *ast.BinaryExpr) string {
 		a := l.expr(x.X)
 		return l.complexOp(x.Op, l.u.Info.TypeOf(x), a, l.expr(x.Y))
 	}
-	a := l.basic(t, l.expr(x.X))
-	b := l.operand(x.Op, x.Y)
+	a := loose(x.X, l.basic(t, l.expr(x.X)), x.Op.Precedence())
+	b := loose(x.Y, l.operand(x.Op, x.Y), x.Op.Precedence()+1)
 	text := "(" + a + " " + x.Op.String() + " " + b + ")"
 	switch x.Op {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
 		t = l.u.Info.TypeOf(x)
 	}
 	return l.rename(t, text)
+}
+
+// loose writes an arithmetic operand without parentheses where it binds as
+// tightly as is needed: each pair is a step of the interpreter.
+func loose(x ast.Expr, text string, needed int) string {
+	if b, ok := ast.Unparen(x).(*ast.BinaryExpr); ok && b.Op.Precedence() >= max(needed, token.ADD.Precedence()) {
+		return unparen(text)
+	}
+	return text
 }
 
 // basic writes a value of a named basic type as one of the basic type: yaegi

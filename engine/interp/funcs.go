@@ -20,6 +20,7 @@ type functions struct {
 	// lines says that functions are told where to tell their line, because
 	// several workers call them; parallel that one of them holds such a loop.
 	lines, parallel bool
+	callbacks       bool     // compiled code is given interpreted functions
 	texts           []string // of function literals
 	literals        int
 }

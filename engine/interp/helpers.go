@@ -12,6 +12,7 @@ func (l *lowerer) helper(h wire.Helper, ts ...types.Type) string {
 		h.Types = append(h.Types, l.wireType(t))
 	}
 	h.Name = wire.HelperName(h)
+	l.funcs.callbacks = l.funcs.callbacks || h.Kind == "bind" || h.Kind == "thunk"
 	root := l
 	if l.cell != nil {
 		root = l.cell

@@ -78,6 +78,8 @@ func lower(u *check.Unit, opt Options, write func(*lowerer), lines bool) (out *L
 	write(l)
 	l.out.Body = l.slots() + l.b.String()
 	l.functions()
+	callbacks := opt.Alone || l.funcs.callbacks
+	l.out.Body, l.out.Functions = fewerMarks(l.out.Body, callbacks), fewerMarks(l.out.Functions, callbacks)
 	if l.funcs.parallel && !lines {
 		return lower(u, opt, write, true)
 	}
@@ -182,7 +184,7 @@ func (l *lowerer) at(n ast.Node) {
 }
 
 // here says where in the cell the next lines stand.
-func (l *lowerer) here(n ast.Node) { l.line("%s = %d", l.lineVar(), l.where(n)) }
+func (l *lowerer) here(n ast.Node) { l.line("%s = %d%s", l.lineVar(), l.where(n), markSuffix) }
 
 // mayPanic reports whether a node, its parts left out, may panic, or run so
 // long that one wants to know where.

@@ -111,7 +111,7 @@ func (l *lowerer) incDec(s *ast.IncDecStmt) {
 	if s.Tok == token.DEC {
 		op = "-"
 	}
-	t, typ := l.target(s.X), l.u.Info.TypeOf(s.X)
+	t, typ := l.onlyTarget(s.X), l.u.Info.TypeOf(s.X)
 	if l.inPlace(s.X, op) {
 		l.line("%s %s= 1", t, op)
 		return
@@ -120,22 +120,54 @@ func (l *lowerer) incDec(s *ast.IncDecStmt) {
 }
 
 // inPlace tells that x op= v, as it is written, is right in the interpreter and
-// faster than x = x op v: x is an element of a map, which yaegi then looks up
-// once less, and of a type with no methods.
+// faster than x = x op v: x is a variable of the function's own, or an element
+// of a map, which yaegi then looks up once less, and of a type with no methods.
 func (l *lowerer) inPlace(x ast.Expr, op string) bool {
-	index, ok := ast.Unparen(x).(*ast.IndexExpr)
-	if !ok {
+	t := l.u.Info.TypeOf(x)
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		if v, ok := l.u.Info.ObjectOf(x).(*types.Var); !ok || !l.plainLocal(v) {
+			return false
+		}
+	case *ast.IndexExpr:
+		m, ok := l.u.Info.TypeOf(x.X).Underlying().(*types.Map)
+		if !ok {
+			return false
+		}
+		t = m.Elem()
+	default:
 		return false
 	}
-	m, ok := l.u.Info.TypeOf(index.X).Underlying().(*types.Map)
-	if !ok {
-		return false
+	b, ok := types.Unalias(t).(*types.Basic)
+	return ok && b.Info()&types.IsComplex == 0 && (op == "+" || op == "-" || op == "*")
+}
+
+// onlyTarget is target for the only one of an assignment: the key of a map that
+// nothing in the statement changes needs no temporary.
+func (l *lowerer) onlyTarget(x ast.Expr) string {
+	if x, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
+		m, isMap := l.u.Info.TypeOf(x.X).Underlying().(*types.Map)
+		if isMap && types.Identical(l.u.Info.TypeOf(x.Index), m.Key()) && l.steady(x.Index) {
+			return l.base(x.X) + "[" + unparen(l.expr(x.Index)) + "]"
+		}
 	}
-	b, ok := types.Unalias(m.Elem()).(*types.Basic)
-	if !ok || b.Info()&types.IsComplex != 0 {
-		return false
+	return l.target(x)
+}
+
+// steady reports whether an expression is arithmetic with variables of the
+// function's own that can't panic: only an assignment to these changes it.
+func (l *lowerer) steady(x ast.Expr) bool {
+	if l.u.Info.Types[x].Value != nil {
+		return true
 	}
-	return op == "+" || op == "-" || op == "*"
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		v, ok := l.u.Info.ObjectOf(x).(*types.Var)
+		return ok && l.plainLocal(v)
+	case *ast.BinaryExpr:
+		return isNumber(l.u.Info.TypeOf(x)) && !l.mayPanic(x) && l.steady(x.X) && l.steady(x.Y)
+	}
+	return false
 }
 
 // target writes what is assigned to; its operands are evaluated and looked at
@@ -166,10 +198,13 @@ func (l *lowerer) target(x ast.Expr) string {
 }
 
 func (l *lowerer) assign(s *ast.AssignStmt) {
+	if l.assignCall(s) {
+		return
+	}
 	l.scan(s)
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		op := strings.TrimSuffix(s.Tok.String(), "=")
-		t := l.target(s.Lhs[0])
+		t := l.onlyTarget(s.Lhs[0])
 		v, typ := l.operand(opOf(op), s.Rhs[0]), l.u.Info.TypeOf(s.Lhs[0])
 		if l.inPlace(s.Lhs[0], op) {
 			l.line("%s %s= %s", t, op, v)
@@ -190,6 +225,47 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		targets[i] = func(text string) { l.store(t, text, l.u.Info.TypeOf(x)) }
 	}
 	l.assignAll(targets, s.Rhs, func(i int) types.Type { return l.u.Info.TypeOf(s.Lhs[i]) })
+}
+
+// assignCall writes x = f(…) and x += f(…) without a temporary, and reports
+// whether it may: x is a variable of the function's own, which nothing that f
+// does can see, and of a basic type; f is compiled.
+func (l *lowerer) assignCall(s *ast.AssignStmt) bool {
+	if len(s.Lhs) != 1 || len(s.Rhs) != 1 || s.Tok == token.DEFINE {
+		return false
+	}
+	id, ok1 := ast.Unparen(s.Lhs[0]).(*ast.Ident)
+	call, ok2 := ast.Unparen(s.Rhs[0]).(*ast.CallExpr)
+	if !ok1 || !ok2 || id.Name == "_" || !l.callsCompiled(call) {
+		return false
+	}
+	v, ok := l.u.Info.ObjectOf(id).(*types.Var)
+	if !ok || !l.plainLocal(v) || !types.Identical(v.Type(), l.u.Info.TypeOf(call)) {
+		return false
+	}
+	op := s.Tok.String()
+	if _, ok := types.Unalias(v.Type()).(*types.Basic); !ok || op != "=" && !l.inPlace(id, strings.TrimSuffix(op, "=")) {
+		return false
+	}
+	l.look(s)
+	if l.hoist {
+		l.hoistOperands(call)
+	}
+	l.line("%s %s %s", l.local(v), op, l.call(call))
+	if l.waits(call) {
+		l.lateCheck()
+	}
+	return true
+}
+
+// callsCompiled reports whether a call is one of compiled code by a function's
+// or a method's name.
+func (l *lowerer) callsCompiled(x *ast.CallExpr) bool {
+	fn := l.calledFunc(ast.Unparen(x.Fun))
+	if fn == nil || l.parallel || l.opt.Alone || l.u.Info.Types[x].Value != nil {
+		return false
+	}
+	return !l.callsInterpreted(x.Fun)
 }
 
 // store writes an assignment. A function that yaegi stores through a pointer
