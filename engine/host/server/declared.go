@@ -318,8 +318,8 @@ func promoted(m wire.DeclaredMethod) func(args []reflect.Value) []reflect.Value 
 // bind lets methods run the functions that the generation has.
 func (g *generation) bind(p wire.Statements) error {
 	if p.MethodText != "" && !g.imports[p.MethodText] {
-		if _, err := g.yi.Eval(p.MethodText); err != nil {
-			return fmt.Errorf("interpreter: %w", err)
+		if err := g.declare(p.MethodText); err != nil {
+			return err
 		}
 		g.imports[p.MethodText] = true
 	}
@@ -328,9 +328,9 @@ func (g *generation) bind(p wire.Statements) error {
 		if g.bound[k] == m.Func {
 			continue
 		}
-		v, err := g.yi.Eval(m.Func)
+		v, err := g.function(m.Func)
 		if err != nil {
-			return fmt.Errorf("interpreter: %w", err)
+			return err
 		}
 		declaredTypes.mu.Lock()
 		declaredTypes.code[k] = v

@@ -2,6 +2,8 @@ package server
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
 	"maps"
 	"path"
 	"reflect"
@@ -309,19 +311,20 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 		g.cells--
 		return fn, nil
 	}
+	name := "gbz_s" + strconv.Itoa(g.cells)
+	text := "func " + name + "() {\n" + p.Body + "\n}"
 	if p.Functions != "" && !g.imports[p.Functions] {
-		if _, err := g.yi.Eval(p.Functions); err != nil {
-			return nil, fmt.Errorf("interpreter: %w", err)
-		}
+		text = p.Functions + text
+	}
+	if err := g.declare(text); err != nil {
+		return nil, err
+	}
+	if p.Functions != "" {
 		g.imports[p.Functions] = true
 	}
-	name := "gbz_s" + strconv.Itoa(g.cells)
-	if _, err := g.yi.Eval("func " + name + "() {\n" + p.Body + "\n}"); err != nil {
-		return nil, fmt.Errorf("interpreter: %w", err)
-	}
-	v, err := g.yi.Eval(name)
+	v, err := g.function(name)
 	if err != nil {
-		return nil, fmt.Errorf("interpreter: %w", err)
+		return nil, err
 	}
 	fn, ok := v.Interface().(func())
 	if !ok {
@@ -331,6 +334,38 @@ func (g *generation) compile(p wire.Statements, symbols Symbols) (fn func(), err
 		g.funcs[key] = fn
 	}
 	return fn, nil
+}
+
+// declare gives yaegi functions. Its Eval would scan the text twice and resolve
+// names that it resolves again.
+func (g *generation) declare(text string) error {
+	file, err := parser.ParseFile(g.yi.FileSet(), interp.DefaultSourceName, "package main; "+text, parser.SkipObjectResolution)
+	if err != nil {
+		return fmt.Errorf("interpreter: %w", err)
+	}
+	_, err = g.execute(file)
+	return err
+}
+
+// function returns a declared function.
+func (g *generation) function(name string) (reflect.Value, error) {
+	file, err := parser.ParseFile(g.yi.FileSet(), interp.DefaultSourceName, "package main; func main() { "+name+" }", parser.SkipObjectResolution)
+	if err != nil {
+		return reflect.Value{}, fmt.Errorf("interpreter: %w", err)
+	}
+	return g.execute(file.Decls[0].(*ast.FuncDecl).Body)
+}
+
+func (g *generation) execute(n ast.Node) (reflect.Value, error) {
+	p, err := g.yi.CompileAST(n)
+	if err != nil {
+		return reflect.Value{}, fmt.Errorf("interpreter: %w", err)
+	}
+	v, err := g.yi.Execute(p)
+	if err != nil {
+		return reflect.Value{}, fmt.Errorf("interpreter: %w", err)
+	}
+	return v, nil
 }
 
 // give makes variables, units and packages known.
