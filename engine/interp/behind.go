@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -33,7 +34,61 @@ func (l *lowerer) waits(x *ast.CallExpr) bool {
 	if _, literal := fun.(*ast.FuncLit); literal || l.callsInterpreted(fun) {
 		return false
 	}
-	return l.changes(x)
+	return l.changes(x) && !l.leaf(x)
+}
+
+// leaf reports whether a call is one of a session's function that only computes:
+// no operation in it waits, and it calls nothing of the user's.
+func (l *lowerer) leaf(x *ast.CallExpr) bool {
+	fn, ok := typeutil.Callee(l.u.Info, x).(*types.Func)
+	if !ok {
+		return false
+	}
+	decl, info, ok := l.opt.World.Body(fn)
+	if !ok || decl.Body == nil {
+		return false
+	}
+	computes := true
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt, *ast.DeferStmt, *ast.SelectStmt, *ast.SendStmt, *ast.FuncLit:
+			computes = false
+		case *ast.UnaryExpr:
+			computes = computes && n.Op != token.ARROW
+		case *ast.RangeStmt:
+			switch info.TypeOf(n.X).Underlying().(type) {
+			case *types.Basic, *types.Slice, *types.Array, *types.Pointer, *types.Map:
+			default:
+				computes = false
+			}
+		case *ast.CallExpr:
+			computes = computes && leafCall(info, n)
+		}
+		return computes
+	})
+	return computes
+}
+
+// leafCall reports whether a call is a conversion, a builtin's, or one of a
+// library's function that neither waits nor is given anything to call.
+func leafCall(info *types.Info, x *ast.CallExpr) bool {
+	if tv := info.Types[ast.Unparen(x.Fun)]; tv.IsType() || tv.IsBuiltin() {
+		return true
+	}
+	fn, ok := typeutil.Callee(info, x).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() == "main" || fn.Signature().Recv() != nil || check.Waits(fn) {
+		return false
+	}
+	for _, a := range x.Args {
+		t := info.TypeOf(a)
+		if s, ok := types.Unalias(t).(*types.Slice); ok {
+			t = s.Elem()
+		}
+		if _, ok := types.Unalias(t).(*types.Basic); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // library returns the library's function that a call names, nil for others.

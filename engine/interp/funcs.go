@@ -118,9 +118,20 @@ func (l *lowerer) funcBody(name string, params parameters, sig *types.Signature,
 	l.block(body.List)
 	results := l.typeTexts(sig.Results())
 	if len(results) > 0 {
-		l.line(`panic("unreachable")`)
+		l.unreachable(body)
 	}
 	return l.funcText(name, params.texts, results)
+}
+
+// unreachable ends a function with results whose last statement returns in no way
+// that yaegi knows.
+func (l *lowerer) unreachable(body *ast.BlockStmt) {
+	if n := len(body.List); n > 0 {
+		if _, ok := body.List[n-1].(*ast.ReturnStmt); ok {
+			return
+		}
+	}
+	l.line(`panic("unreachable")`)
 }
 
 // funcText writes a function around the lines so far.

@@ -11,6 +11,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -76,10 +77,11 @@ func lower(u *check.Unit, opt Options, write func(*lowerer), lines bool) (out *L
 		l.declare(v)
 	}
 	write(l)
-	l.out.Body = l.slots() + l.b.String()
+	l.out.Body = l.withSlots(l.b.String())
 	l.functions()
 	callbacks := opt.Alone || l.funcs.callbacks
 	l.out.Body, l.out.Functions = fewerMarks(l.out.Body, callbacks), fewerMarks(l.out.Functions, callbacks)
+	l.out.Line, l.out.Body = firstMark(l.out.Body)
 	if l.funcs.parallel && !lines {
 		return lower(u, opt, write, true)
 	}
@@ -314,6 +316,25 @@ func (l *lowerer) slots() string {
 	return strings.Join(l.decls, "\n") + "\n"
 }
 
+// withSlots writes statements after the pointers to the session variables; what is
+// used once, and in no loop, needs none.
+func (l *lowerer) withSlots(body string) string {
+	if !l.parallel && !strings.Contains(body, "for ") {
+		decls := l.decls[:0]
+		for _, d := range l.decls {
+			name, value, isPointer := strings.Cut(d, " := ")
+			uses := regexp.MustCompile(name+`\b`).FindAllStringIndex(body, -1)
+			if !isPointer || len(uses) != 1 || uses[0][0] == 0 || body[uses[0][0]-1] != '*' {
+				decls = append(decls, d)
+				continue
+			}
+			body = body[:uses[0][0]] + value + body[uses[0][1]:]
+		}
+		l.decls = decls
+	}
+	return l.slots() + body
+}
+
 // slot returns the local pointer to the session variable an object is.
 func (l *lowerer) slot(obj types.Object) (string, bool) {
 	v, ok := plan.SessionVar(l.u, obj)
@@ -491,7 +512,6 @@ func (l *lowerer) variable(v types.Object, value string) {
 	default:
 		l.line("var %s %s = %s", name, t, unparen(value))
 	}
-	l.line("_ = %s", name)
 }
 
 // run writes the initialisers and the statements.

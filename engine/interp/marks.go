@@ -2,7 +2,10 @@ package interp
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+
+	"github.com/goblaze/goblaze/engine/wire"
 )
 
 // A mark is a line that tells where in the cell the next lines stand. Each is a
@@ -32,6 +35,29 @@ func fewerMarks(text string, callbacks bool) string {
 	m.write(root, "")
 	return strings.Join(m.out, "\n")
 }
+
+// firstMark takes the mark off that the statements of a body begin with: the
+// engine tells it.
+func firstMark(body string) (line int, rest string) {
+	at := 0
+	for {
+		text, _, found := strings.Cut(body[at:], "\n")
+		switch {
+		case !found:
+			return 0, body
+		case isSlot.MatchString(text):
+			at += len(text) + 1
+			continue
+		}
+		number, ok := strings.CutPrefix(text, wire.LineVar+" = ")
+		if line, err := strconv.Atoi(number); ok && err == nil {
+			return line, body[:at] + body[at+len(text)+1:]
+		}
+		return 0, body
+	}
+}
+
+var isSlot = regexp.MustCompile(`^gbz_p\d+ := gbz_v\.V\d+$`)
 
 type marks struct {
 	lines     []string // what is still to be read

@@ -277,7 +277,7 @@ func (l *lowerer) funcLit(x *ast.FuncLit, before func()) string {
 	}
 	l.block(x.Body.List)
 	if len(out) > 0 {
-		l.line(`panic("unreachable")`)
+		l.unreachable(x.Body)
 	}
 	text := fmt.Sprintf("func(%s) (%s) {\n%s}", strings.Join(params, ", "), strings.Join(out, ", "), l.b.String())
 	l.b.Reset()

@@ -14,9 +14,12 @@ func (l *lowerer) last(s *ast.ExprStmt) {
 	x := s.X
 	tv := l.u.Info.Types[x]
 	l.at(s)
-	l.scan(x)
 	call, isCall := ast.Unparen(x).(*ast.CallExpr)
 	isCall = isCall && tv.Value == nil
+	if isCall && l.lastCall(call) {
+		return
+	}
+	l.scan(x)
 	if t, ok := tv.Type.(*types.Tuple); ok {
 		l.lastTuple(call, t)
 		return
@@ -35,6 +38,21 @@ func (l *lowerer) last(s *ast.ExprStmt) {
 		text := l.expr(x)
 		l.line("gbz_rt.Result(%s, %q)", text, static(tv.Type))
 	}
+}
+
+// lastCall writes a last expression that is a call of compiled code and needs no
+// temporary, and reports whether it is one.
+func (l *lowerer) lastCall(x *ast.CallExpr) bool {
+	t := l.u.Info.TypeOf(x)
+	if _, ok := types.Unalias(t).(*types.Basic); !ok || !l.callsCompiled(x) || l.waits(x) {
+		return false
+	}
+	l.hoists(x)
+	if l.hoist {
+		l.hoistOperands(x)
+	}
+	l.line("gbz_rt.Result(%s, %q)", l.call(x), static(t))
+	return true
 }
 
 // fits reports whether an untyped integer constant has a value of type int.

@@ -20,6 +20,7 @@ type Statements struct {
 	Cell uint64 `json:"cell"`
 	Key  int    `json:"key"`  // names the cell in stack frames
 	Body string `json:"body"` // of a function without parameters
+	Line int    `json:"line"` // the Place where it begins, 0 when it tells
 	// Functions are the interpreted functions the body calls, under names that
 	// nothing else has.
 	Functions string `json:"functions,omitempty"`

@@ -270,6 +270,9 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 		c.Stop(&rt.Failure{Kind: wire.KindRefused, Text: err.Error()})
 		return
 	}
+	if p.Line != 0 {
+		*g.line = p.Line
+	}
 	watch := g.stopWith(c)
 	defer watch()
 	do(func() {
