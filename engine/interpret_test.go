@@ -126,6 +126,41 @@ func TestInterpretedPanicOwnLines(t *testing.T) {
 	}
 }
 
+// TestInterpretedPanicLine wants the line marked "here" of panics in cells whose
+// statements don't each tell where they stand.
+func TestInterpretedPanicLine(t *testing.T) {
+	sessions := map[string]*Session{"with a toolchain": newTestSession(t, testEngine(t)), "without": bareTestSession(t)}
+	cells := []string{
+		"xs := []int{1, 2}\nfor i := 0; i < 3; i++ {\n\txs[0] += xs[i] // here\n}",
+		"xs := []int{1, 2}\ni := 0\nfor {\n\txs[0]++\n\ti++\n\txs[i]++ // here\n}",
+		"xs := []int{1, 2}\nfor i := range 2 {\n\txs[i]++\n}\n_ = xs[len(xs)] // here",
+		"xs := []int{1, 2}\nfor i := range 0 {\n\txs[i]++\n}\nys := xs[len(xs):]\n_ = ys[0] // here",
+		"n, xs := 5, []int{1, 2}\nif n > 3 {\n\txs[1]++\n} else {\n\txs[0]++\n}\nfor xs[n] > 0 { // here\n\tn--\n}",
+		"xs, n := []int{1, 2}, 0\nfor i := range 5 {\n\tif i%2 == 0 {\n\t\tn = xs[0] / (2 - i) // here\n\t\tcontinue\n\t}\n\txs[1] += n\n}",
+		"xs, n := []int{1, 2}, 0\nfor i := range 5 {\n\tfor j := range 2 {\n\t\txs[j] += n\n\t}\n\tif i == 3 {\n\t\tbreak\n\t}\n\tn = xs[0]\n}\nxs[n/100-1]++ // here",
+		"xs, n := []int{1, 2}, 2\nswitch {\ncase n > 5:\n\txs[0]++\ncase n > 1:\n\txs[n]++ // here\n}",
+		"xs := []int{1, 2}\nf := func(i int) int {\n\treturn xs[i]\n}(1)\nxs[f]++ // here",
+		"xs := []int{1, 2}\nfor i := range 3 {\n\tn := func() int {\n\t\treturn xs[0]\n\t}()\n\txs[i] += n // here\n}",
+		"xs := []int{3, 1, 2}\nsort.Slice(xs, func(i, j int) bool {\n\treturn xs[i] < xs[j]\n})\nxs[xs[2]]++ // here",
+		"n, xs := 0, []int{1, 2}\nagain:\nxs[n]++ // here\nn++\ngoto again",
+	}
+	for name, s := range sessions {
+		for i, text := range cells {
+			want := 0
+			for k, line := range strings.Split(text, "\n") {
+				if strings.HasSuffix(line, "// here") {
+					want = k + 1
+				}
+			}
+			_, _, err := cell(t, s, i+1, "{\n"+text+"\n}")
+			var re *RuntimeError
+			if !errors.As(err, &re) || len(re.Frames) == 0 || re.Frames[0].Line != want+1 || lastTier(s).Tier != tierInterpreted && lastTier(s).Why != "goto" {
+				t.Errorf("%s: %s\ngot %v %+v, %v", name, text, err, re, lastTier(s))
+			}
+		}
+	}
+}
+
 // TestInterpretedAcrossTiers shares variables and redefined types between
 // compiled and interpreted cells.
 func TestInterpretedAcrossTiers(t *testing.T) {
