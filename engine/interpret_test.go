@@ -141,6 +141,7 @@ func TestInterpretedPanicLine(t *testing.T) {
 		"xs, n := []int{1, 2}, 2\nswitch {\ncase n > 5:\n\txs[0]++\ncase n > 1:\n\txs[n]++ // here\n}",
 		"xs := []int{1, 2}\nf := func(i int) int {\n\treturn xs[i]\n}(1)\nxs[f]++ // here",
 		"xs := []int{1, 2}\nfor i := range 3 {\n\tn := func() int {\n\t\treturn xs[0]\n\t}()\n\txs[i] += n // here\n}",
+		"xs := []int{1, 2}\nfor i := range 3 {\n\txs[i] += func(xs []int) int { // here\n\t\treturn xs[0]\n\t}(xs)\n}",
 		"xs := []int{3, 1, 2}\nsort.Slice(xs, func(i, j int) bool {\n\treturn xs[i] < xs[j]\n})\nxs[xs[2]]++ // here",
 		"n, xs := 0, []int{1, 2}\nagain:\nxs[n]++ // here\nn++\ngoto again",
 	}

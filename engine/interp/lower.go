@@ -135,6 +135,7 @@ type lowerer struct {
 	limits  map[string]string // where strips of loops end, by type
 	count   int
 	hoist   bool // calls of the statement go into temporaries
+	checked bool // something in it is looked at before it is used
 	// lastCall is where the last call of the statement that is ordered begins.
 	lastCall token.Pos
 	// Of a unit that holds a loop in its parallel form: see glue.

@@ -22,7 +22,7 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 // look is scan without the writing: it says whether calls are to be hoisted,
 // and where the last one stands.
 func (l *lowerer) look(nodes ...ast.Node) {
-	l.hoist, l.lastCall = false, token.NoPos
+	l.hoist, l.checked, l.lastCall = false, false, token.NoPos
 	for _, n := range nodes {
 		if n == nil {
 			continue
@@ -32,16 +32,14 @@ func (l *lowerer) look(nodes ...ast.Node) {
 			case *ast.BlockStmt, *ast.FuncLit:
 				return false
 			case *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.TypeAssertExpr, *ast.CompositeLit:
-				l.hoist = true
+				l.checked = true
 			case *ast.SelectorExpr:
-				if l.u.Info.Selections[n] != nil {
-					l.hoist = true
-				}
+				l.checked = l.checked || l.u.Info.Selections[n] != nil
 			case *ast.UnaryExpr:
 				l.hoist = l.hoist || n.Op == token.ARROW
 				l.ordered(n)
 			case *ast.BinaryExpr:
-				l.hoist = l.hoist || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
+				l.checked = l.checked || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
 			case *ast.CallExpr:
 				l.ordered(n)
 				l.hoist = l.hoist || l.waits(n) || l.changes(n)
@@ -52,6 +50,7 @@ func (l *lowerer) look(nodes ...ast.Node) {
 			return true
 		})
 	}
+	l.hoist = l.hoist || l.checked
 }
 
 // ordered keeps where the last call, receive or assertion of a statement is.
@@ -213,6 +212,9 @@ func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 		l.kept[x] = l.temp(l.call(x))
 		if l.waits(x) {
 			l.lateCheck()
+		}
+		if _, literal := fun.(*ast.FuncLit); l.checked && (literal || l.callsInterpreted(fun)) {
+			l.here(x) // it told its own lines
 		}
 	}
 	return true

@@ -16,7 +16,7 @@ func (l *lowerer) last(s *ast.ExprStmt) {
 	l.at(s)
 	call, isCall := ast.Unparen(x).(*ast.CallExpr)
 	isCall = isCall && tv.Value == nil
-	if isCall && l.lastCall(call) {
+	if isCall && l.resultCall(call) {
 		return
 	}
 	l.scan(x)
@@ -40,14 +40,14 @@ func (l *lowerer) last(s *ast.ExprStmt) {
 	}
 }
 
-// lastCall writes a last expression that is a call of compiled code and needs no
+// resultCall writes a last expression that is a call of compiled code and needs no
 // temporary, and reports whether it is one.
-func (l *lowerer) lastCall(x *ast.CallExpr) bool {
+func (l *lowerer) resultCall(x *ast.CallExpr) bool {
 	t := l.u.Info.TypeOf(x)
 	if _, ok := types.Unalias(t).(*types.Basic); !ok || !l.callsCompiled(x) || l.waits(x) {
 		return false
 	}
-	l.hoists(x)
+	l.look(x)
 	if l.hoist {
 		l.hoistOperands(x)
 	}
