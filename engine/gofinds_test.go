@@ -30,6 +30,8 @@ var goFinds = []find{
 	{"a sign before the left side of &&", []string{"func within(x, p, y int) bool { return -x <= p && p <= y }\nfunc outside(x, p, y int) bool { return ^x > p || p > y }", "fmt.Println(within(1, 0, 1), within(1, -2, 1), outside(1, 0, 1))"}, "true false false\n"},
 	{"a called function value is found before its arguments", []string{"type step func(string) step\nvar log string\nfunc a(s string) step { log += s; return a }\nfunc b(s string) string { log += \"b\"; return s }", "a(\"1\")(b(\"2\"))(b(\"3\"))\nfmt.Println(log)"}, "1b2b3\n"},
 	{"append to a slice of such slices", []string{"type S []S\nvar s S", "s = append(s, s)\nfmt.Println(len(s), s[0] == nil)"}, "1 true\n"},
+	{"print and println", []string{"type N int\nn := N(3)\ndefer1 := func() (r int) { defer println(\"deferred\", n); print(\"now \", r, \"\\n\"); return 1 }", "println(\"n\", n, 1.5, float32(1.1), 1e100, true, 'x', []int(nil), map[string]int(nil), uint8(200))\nprintln(defer1())\nprintln()"}, "n 3 1.5 1.1 1e+100 true 120 [0/0]0x0 0x0 200\nnow 0\ndeferred 3\n1\n\n"},
+	{"a logger that tells its caller", []string{"var buf bytes.Buffer\nlogger := log.New(&buf, \"\", log.Lshortfile)", "say := func(s string) { logger.Output(2, s) }", "say(\"hello\")\nfmt.Println(strings.Contains(buf.String(), \"value.go\"))"}, "false\n"},
 	{"iterators that libraries make", []string{"type T struct {\n\tA int\n\tB string\n}", "for l := range bytes.Lines([]byte(\"a\\nb\")) { fmt.Printf(\"%q \", l) }\nfor f := range reflect.TypeOf(T{}).Fields() { fmt.Print(f.Name, \" \") }\nvar parts iter.Seq[[]byte] = bytes.FieldsSeq([]byte(\"x y\"))\nfor p := range parts { fmt.Print(string(p), \" \") }\nfmt.Printf(\"%T\\n\", parts)"}, "\"a\\n\" \"b\" A B x y iter.Seq[[]uint8]\n"},
 }
 
@@ -54,7 +56,8 @@ func TestGoFinds(t *testing.T) {
 	}
 }
 
-// runFind returns what the cells print, and the words of their error.
+// runFind returns what the cells print, on stdout and then on stderr, and the
+// words of their error.
 func runFind(s *Session, f find) string {
 	s.mu.Lock()
 	s.forgetNames()
@@ -70,5 +73,17 @@ func runFind(s *Session, f find) string {
 			return rec.stdout() + err.Error()
 		}
 	}
-	return rec.stdout()
+	return rec.stdout() + withoutNotes(rec.stderr())
+}
+
+// withoutNotes returns stderr without what the session itself says there.
+func withoutNotes(stderr string) string {
+	lines := strings.SplitAfter(stderr, "\n")
+	var b strings.Builder
+	for _, l := range lines {
+		if !strings.HasPrefix(l, "note: ") {
+			b.WriteString(l)
+		}
+	}
+	return b.String()
 }

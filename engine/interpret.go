@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"slices"
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/check"
@@ -155,20 +156,24 @@ func (s *Session) Interprets(fn types.Object) bool {
 // SeesCallers implements plan.World.
 func (s *Session) SeesCallers() bool { return s.seesCallers }
 
-// callerFuncs ask for the stack of the goroutine that calls them.
-var callerFuncs = map[string]bool{"runtime.Caller": true, "runtime.Callers": true, "runtime.Stack": true, "runtime/debug.Stack": true, "runtime/debug.PrintStack": true}
+// callerNames are what asks for the stack of the goroutine that calls it, or
+// makes loggers do so, by package.
+var callerNames = map[string][]string{
+	"runtime": {"Caller", "Callers", "Stack"}, "runtime/debug": {"Stack", "PrintStack"},
+	"log": {"Lshortfile", "Llongfile"}, "log/slog": {"AddSource"},
+}
 
-// seesCallers reports whether a unit uses one of callerFuncs.
+// seesCallers reports whether a unit uses one of callerNames.
 func seesCallers(u *check.Unit) bool {
 	imported := false
 	for _, im := range u.Imports {
-		imported = imported || im.Path == "runtime" || im.Path == "runtime/debug"
+		imported = imported || callerNames[im.Path] != nil
 	}
 	if !imported {
 		return false
 	}
 	for _, o := range u.Info.Uses {
-		if fn, ok := o.(*types.Func); ok && callerFuncs[fn.FullName()] {
+		if o.Pkg() != nil && slices.Contains(callerNames[o.Pkg().Path()], o.Name()) {
 			return true
 		}
 	}

@@ -229,9 +229,9 @@ func TestRefusedWithoutToolchain(t *testing.T) {
 	}
 	defer s.Close()
 	for i, c := range [][2]string{
-		{"func f(n int) { defer println(n) }\nf(1)", "f needs the Go toolchain, because of a builtin in defer (line 1): install Go"},
+		{"func f(n int) { defer clear(map[int]int{n: n}) }\nf(1)", "f needs the Go toolchain, because of a builtin in defer (line 1): install Go"},
 		{"x := 1\nagain:\nx++\nif x < 5 { goto again }", "this cell needs the Go toolchain, because of goto among the cell's variables (line 4): install Go"},
-		{"x := 1\ngo println(x)", "this cell needs the Go toolchain, because of a builtin in a go statement (line 2): install Go"},
+		{"x := 1\ngo clear(map[int]int{x: x})", "this cell needs the Go toolchain, because of a builtin in a go statement (line 2): install Go"},
 		{"func g(n int) int {\n\tif n == 0 {\n\t\tvar xs []int\n\t\treturn xs[n]\n\t}\n\treturn g(n-1)\n}\ng(2)", "panic: runtime error: index out of range [0] with length 0"},
 		{"func h(n int) int { return h(n+1) }\nh(0)", "stack overflow"},
 	} {
@@ -285,7 +285,7 @@ func TestInterpretedTimer(t *testing.T) {
 				t.Errorf("%s: %v %v", x, sm, err)
 			}
 		}
-		if _, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "go println()", Line: 1, Col: 1}); err == nil || !strings.Contains(err.Error(), "a go statement") {
+		if _, err = s.NewTimer(t.Context(), c, Source{}, Source{Text: "go clear(map[int]int{})", Line: 1, Col: 1}); err == nil || !strings.Contains(err.Error(), "a go statement") {
 			t.Errorf("%v", err)
 		}
 	}

@@ -287,6 +287,8 @@ func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 		return l.kind("close", l.u.Info.TypeOf(x.Args[0])) + "(" + l.expr(x.Args[0]) + ")"
 	case "real", "imag", "complex":
 		return l.complexParts(x, name, t)
+	case "print", "println":
+		return l.printer(x, name) + "(" + strings.Join(l.printed(x), ", ") + ")"
 	case "recover":
 		return l.temp("gbz_c.Recover()")
 	case "panic":
@@ -296,6 +298,28 @@ func (l *lowerer) builtin(x *ast.CallExpr, name string) string {
 		return "gbz_rt.Panic(" + l.expr(x.Args[0]) + ")"
 	}
 	return l.fail("the builtin %s", name)
+}
+
+// printer writes the function that stands for print or println with the
+// arguments of a call.
+func (l *lowerer) printer(x *ast.CallExpr, name string) string {
+	return l.kind(name, l.printedTypes(x)...)
+}
+
+func (l *lowerer) printedTypes(x *ast.CallExpr) []types.Type {
+	ts := make([]types.Type, len(x.Args))
+	for i, a := range x.Args {
+		ts[i] = types.Default(l.u.Info.TypeOf(a))
+	}
+	return ts
+}
+
+func (l *lowerer) printed(x *ast.CallExpr) []string {
+	texts := make([]string, len(x.Args))
+	for i, a := range x.Args {
+		texts[i] = l.expr(a)
+	}
+	return texts
 }
 
 // length writes len and cap.

@@ -226,8 +226,15 @@ func (l *lowerer) functionOf(fn *types.Func, fun ast.Expr) (Function, bool) {
 	return l.opt.Func(fn)
 }
 
-// laterBuiltin writes close and panic, to be called later.
+// laterBuiltin writes close, panic, print and println, to be called later.
 func (l *lowerer) laterBuiltin(x *ast.CallExpr, name string) string {
+	if name == "print" || name == "println" {
+		t := wire.Type{Kind: "func"}
+		for _, arg := range l.printedTypes(x) {
+			t.In = append(t.In, l.wireType(arg))
+		}
+		return l.thunk(t, append([]string{l.printer(x, name)}, l.printed(x)...))
+	}
 	t := l.u.Info.TypeOf(x.Args[0])
 	switch name {
 	case "close":

@@ -320,6 +320,8 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr) {
 			p.expr(a)
 			p.needType(a, types.Default(p.u.Info.TypeOf(a)))
 		}
+	case "print", "println":
+		p.builtinPrint(x)
 	case "recover":
 		p.recovers(x)
 	case "panic":
@@ -329,6 +331,20 @@ func (p *planner) builtin(x *ast.CallExpr, fun ast.Expr) {
 		}
 	default:
 		p.refuse(x, "the builtin %s", id.Name)
+	}
+}
+
+// builtinPrint accepts print and println of what has a look of its own; of an
+// interface they tell where its type is.
+func (p *planner) builtinPrint(x *ast.CallExpr) {
+	for _, a := range x.Args {
+		p.expr(a)
+		t := types.Default(p.u.Info.TypeOf(a))
+		p.needType(a, t)
+		switch t.Underlying().(type) {
+		case *types.Interface, *types.Signature:
+			p.refuse(x, "the builtin %s of %s", ast.Unparen(x.Fun).(*ast.Ident).Name, t)
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ func (p *planner) launched(s ast.Stmt, call *ast.CallExpr) {
 		p.refuse(s, "a conversion in %s", nodeName(s))
 	case tv.IsBuiltin():
 		id, ok := fun.(*ast.Ident)
-		if !ok || !laterBuiltins[id.Name] || p.u.Info.Types[call.Args[0]].IsNil() {
+		if !ok || !laterBuiltins[id.Name] || len(call.Args) > 0 && p.u.Info.Types[call.Args[0]].IsNil() {
 			p.refuse(s, "a builtin in %s", nodeName(s))
 		}
 		p.builtin(call, fun)
@@ -40,7 +40,7 @@ func (p *planner) launched(s ast.Stmt, call *ast.CallExpr) {
 }
 
 // laterBuiltins are the builtins that defer and go statements may call.
-var laterBuiltins = map[string]bool{"close": true, "panic": true}
+var laterBuiltins = map[string]bool{"close": true, "panic": true, "print": true, "println": true}
 
 // Recovers reports whether a function's own body calls recover.
 func Recovers(info *types.Info, body *ast.BlockStmt) bool {

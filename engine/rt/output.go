@@ -99,6 +99,16 @@ func Printf(format string, a ...any) (int, error) {
 	return write(fmt.Appendf(nil, format, a...))
 }
 
+// stderr is where the runtime prints, whatever becomes of os.Stderr.
+var stderr = os.Stderr
+
+// Builtin writes what print and println do in interpreted code.
+func Builtin(p []byte) {
+	if o := current(); o == nil || !o.silent {
+		stderr.Write(p)
+	}
+}
+
 func write(p []byte) (int, error) {
 	o := current()
 	if o == nil {

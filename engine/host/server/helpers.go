@@ -46,6 +46,8 @@ var makers = map[string]maker{
 	"quo":       complexMaker(func(a, b complex128) complex128 { return a / b }, func(a, b complex64) complex64 { return a / b }),
 	"neg":       complexMaker(func(_, b complex128) complex128 { return -b }, func(_, b complex64) complex64 { return -b }),
 	"parts":     makeParts,
+	"print":     makePrint,
+	"println":   makePrint,
 	"std":       makeStd,
 }
 
