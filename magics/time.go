@@ -17,6 +17,9 @@ func timeOnce(c *call) (any, error) {
 	if c.text() != "" {
 		return nil, c.usageAt(0, "Can't use statement directly after '%%time'!", "put it on the next line")
 	}
+	if err := c.emptyCell(); err != nil {
+		return nil, err
+	}
 	parts := []Part{{Kind: Go, Text: c.part.Body, Line: 1, Col: 1}}
 	if c.Split != nil {
 		var err error
@@ -29,6 +32,14 @@ func timeOnce(c *call) (any, error) {
 		return c.timed(c.part.body())
 	}
 	return nil, c.timeParts(parts)
+}
+
+// emptyCell refuses a cell magic with nothing below it, as IPython does.
+func (c *call) emptyCell() error {
+	if c.part.Kind != CellMagic || strings.TrimSpace(c.part.Body) != "" {
+		return nil
+	}
+	return c.usageAt(0, "is a cell magic, but the cell body is empty", "did you mean the line magic %"+c.part.Name+" (single %)?")
 }
 
 // timeLine times the statement behind %time. With a left side, x := %time f()

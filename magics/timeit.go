@@ -54,6 +54,9 @@ func timeit(c *call) (any, error) {
 	if c.part.Kind == CellMagic {
 		spec.Setup, spec.Stmt = c.source(), c.part.body()
 	}
+	if err := c.emptyCell(); err != nil {
+		return nil, err
+	}
 	if strings.TrimSpace(spec.Stmt.Text) == "" {
 		return nil, c.usage("has no statement to time")
 	}

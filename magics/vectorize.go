@@ -62,7 +62,7 @@ func (c *call) vectorizeSpec() (spec VectorizeSpec, err error) {
 		Tier: "auto", Compare: c.opts.has("compare"), Force: c.opts.has("force"),
 		SelfContained: c.opts.has("self-contained"), Quiet: c.opts.has("quiet"),
 	}
-	steps := []func(*VectorizeSpec) error{c.vectorizeOperands, c.vectorizeResult, c.vectorizeTier, c.vectorizeNumbers, c.vectorizeWorkers}
+	steps := []func(*VectorizeSpec) error{c.vectorizeTier, c.vectorizeNumbers, c.vectorizeWorkers, c.vectorizeOperands, c.vectorizeResult}
 	for _, step := range steps {
 		if err := step(&spec); err != nil {
 			return spec, err

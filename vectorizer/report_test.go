@@ -194,6 +194,19 @@ func TestVerdictRules(t *testing.T) {
 	if got := vectorizer.Verdict(tiny); len(got) != 1 || !strings.HasPrefix(got[0], "Too little work") {
 		t.Errorf("items of 2 ns compared: %q, want that they are too small, and no law", got)
 	}
+	short := tutorial()
+	cases["serial-part"](short)
+	short.Items, short.Done, short.Speedup, *short.SerialFraction = 50, 50, 0.5, 1
+	short.Runs = []vectorizer.Run{{MeanS: 0.00034}, {Workers: 2, MeanS: 0.0007}}
+	if got := vectorizer.Verdict(short); len(got) != 1 || !strings.HasPrefix(got[0], "Too little work") {
+		t.Errorf("a third of a millisecond compared: %q, want that it is too little, and no law", got)
+	}
+	alike := tutorial()
+	cases["long-tail"](alike)
+	alike.Items, alike.BusyS = 10, []float64{0.5, 0.5, 0.5, 0.5}
+	if got := vectorizer.Verdict(alike); slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "still running") }) {
+		t.Errorf("ten items of 0.2 s on four workers: %q blames one of them", got)
+	}
 	calm := tutorial()
 	calm.Cores, calm.CPUS = 4, 0.99
 	if got := vectorizer.Verdict(calm); got == nil || len(got) != 0 {

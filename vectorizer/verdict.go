@@ -34,6 +34,7 @@ const (
 	tinyItem    = 2e-6 // s
 	poorSpeedup = 1.2
 	tailShare   = 0.10 // of the workers' time spent idle at the end
+	longItem    = 2    // times the mean one
 	cpuIdle     = 0.30 // of what could be computed
 	cpuFull     = 0.80
 	serialShare = 0.05
@@ -56,7 +57,7 @@ var Rules = []Rule{
 	},
 	{
 		Name:  "little-work",
-		When:  "the run took under 1 ms; or, compared, the best speedup is below 1.2 with items under 2 µs",
+		When:  "the run took under 1 ms; or, compared, the best speedup is below 1.2 with items under 2 µs, or a sequential run under 1 ms",
 		Holds: littleWork,
 		Text: func(r *Report) string {
 			return fmt.Sprintf("Too little work in an item (%s): starting and feeding workers costs as much as it saves. Give each item more to do, or use a plain loop.",
@@ -65,7 +66,7 @@ var Rules = []Rule{
 	},
 	{
 		Name:  "long-tail",
-		When:  "one item of a run of 1 ms or more ran on while the others idled at the end for 10 % of their time",
+		When:  "one item, twice as long as the mean one or longer, of a run of 1 ms or more ran on while the others idled at the end for 10 % of their time",
 		Holds: func(r *Report) bool { _, ok := tailItem(r); return ok },
 		Text: func(r *Report) string {
 			l, _ := tailItem(r)
@@ -145,7 +146,8 @@ func littleWork(r *Report) bool {
 		return false
 	}
 	if r.Kind == "compare" {
-		return r.Speedup > 0 && r.Speedup < poorSpeedup && meanItem(r) < tinyItem
+		mean := meanItem(r)
+		return r.Speedup > 0 && r.Speedup < poorSpeedup && (mean < tinyItem || mean*float64(r.Items) < tinyRun)
 	}
 	return r.Kind == "run" && r.Workers > 1 && r.WallS < tinyRun
 }
@@ -177,7 +179,8 @@ func tailItem(r *Report) (LongestItem, bool) {
 	}
 	last := maxOf(r.EndS)
 	for _, l := range r.Longest {
-		if l.StartS+l.Seconds >= 0.99*last && l.Seconds >= tailShare*last {
+		long := l.Of > 1 || l.Seconds >= longItem*meanItem(r) // items that are alike just don't divide by the workers
+		if long && l.StartS+l.Seconds >= 0.99*last && l.Seconds >= tailShare*last {
 			return l, true
 		}
 	}

@@ -27,15 +27,11 @@ func (j *Job) compare(n int) (err error) {
 	}()
 	var after *state
 	var difference string
-	seq, err := j.repeat(func(round int) error {
-		if err := j.sequential(); err != nil {
-			return err
-		}
+	seq, err := j.repeat(j.sequential, func(round int) {
 		if round == 0 {
 			after = j.capture()
 			j.mute(true)
 		}
-		return nil
 	})
 	if err != nil {
 		return err
@@ -44,7 +40,7 @@ func (j *Job) compare(n int) (err error) {
 	waits := false
 	for _, w := range j.counts() {
 		starved := 0.0
-		times, err := j.repeat(func(int) error {
+		times, err := j.repeat(func() error {
 			rep, err := j.parallel(n, w, false)
 			if err != nil {
 				return err
@@ -52,10 +48,11 @@ func (j *Job) compare(n int) (err error) {
 			j.fold()
 			waits = waits || rep.Waits()
 			starved += rep.StarvedS
+			return nil
+		}, func(int) {
 			if difference == "" {
 				difference = after.differs(j)
 			}
-			return nil
 		})
 		if err != nil {
 			return err
@@ -109,8 +106,9 @@ func (j *Job) tier() string {
 	return vectorizer.TierCompiled
 }
 
-// repeat times one, every round from the start state and after a collection.
-func (j *Job) repeat(one func(round int) error) (times []float64, err error) {
+// repeat times one, every round from the start state and after a collection. What
+// then looks at the results is not timed.
+func (j *Job) repeat(one func() error, then func(round int)) (times []float64, err error) {
 	rounds := j.set.Repeat
 	if rounds <= 0 {
 		rounds = 3
@@ -122,10 +120,11 @@ func (j *Job) repeat(one func(round int) error) (times []float64, err error) {
 		j.restore()
 		runtime.GC()
 		began := time.Now()
-		if err := one(round); err != nil {
+		if err := one(); err != nil {
 			return nil, err
 		}
 		times = append(times, time.Since(began).Seconds())
+		then(round)
 	}
 	return times, nil
 }

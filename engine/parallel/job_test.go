@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/goblaze/goblaze/vectorizer"
@@ -324,4 +325,15 @@ func TestSharedStart(t *testing.T) {
 	if err := j.Try(1); err == nil || all[2] != 3 {
 		t.Errorf("after a failure (%v) the item's memory is %v, want it as it was", err, all)
 	}
+}
+
+// TestOnlyRunsAreTimed: what looks at the results after a run is no part of it.
+func TestOnlyRunsAreTimed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		j := &Job{set: Settings{Context: t.Context(), Repeat: 2}}
+		times, err := j.repeat(func() error { time.Sleep(time.Second); return nil }, func(int) { time.Sleep(time.Minute) })
+		if err != nil || !slices.Equal(times, []float64{1, 1}) {
+			t.Errorf("two runs of a second took %v (%v)", times, err)
+		}
+	})
 }
