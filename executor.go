@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -249,7 +250,8 @@ func compileError(ce *engine.CompileError, req kernel.ExecuteRequest) *kernel.Ce
 		trace = append(trace, red+e.Error()+plain)
 		if n, ok := check.CellOf(e.File); ok && n == req.Count && e.Line >= 1 && e.Line <= len(lines) {
 			text := strings.TrimRight(lines[e.Line-1], "\r")
-			trace = append(trace, "    "+strings.ReplaceAll(text, "\t", tab), "    "+caret(text, e.Col))
+			part, col := around(text, e.Col)
+			trace = append(trace, "    "+strings.ReplaceAll(part, "\t", tab), "    "+caret(part, col))
 			hint = cmp.Or(hint, check.HintFor(e.Msg, text))
 		}
 		if hint != "" {
@@ -262,6 +264,34 @@ func compileError(ce *engine.CompileError, req kernel.ExecuteRequest) *kernel.Ce
 // tab is what a tab of a source line is shown as: front ends differ in how wide
 // they draw it, and carets must stand under what they point at.
 const tab = "    "
+
+// shownLine is how many bytes of a source line an error shows at most: a line
+// may be megabytes of data.
+const shownLine = 400
+
+// around returns the part of a long line that surrounds a column (in bytes,
+// 1-based), with … where it was cut, and the column in that part.
+func around(line string, col int) (part string, at int) {
+	if len(line) <= shownLine {
+		return line, col
+	}
+	from := max(0, min(col-1, len(line))-shownLine/2)
+	to := min(len(line), from+shownLine)
+	for from > 0 && !utf8.RuneStart(line[from]) {
+		from--
+	}
+	for to < len(line) && !utf8.RuneStart(line[to]) {
+		to++
+	}
+	part, at = line[from:to], col-from
+	if from > 0 {
+		part, at = "…"+part, at+len("…")
+	}
+	if to < len(line) {
+		part += "…"
+	}
+	return part, at
+}
 
 // caret points at a column (in bytes, 1-based) of a line.
 func caret(text string, col int) string {
@@ -313,7 +343,8 @@ func runtimeError(re *engine.RuntimeError, req kernel.ExecuteRequest) *kernel.Ce
 			where += ", in " + f.Func
 		}
 		if f.Cell == req.Count && f.Line >= 1 && f.Line <= len(lines) {
-			where += dim + "    " + strings.TrimSpace(lines[f.Line-1]) + plain
+			text, _ := around(strings.TrimSpace(lines[f.Line-1]), 1)
+			where += dim + "    " + text + plain
 		}
 		if same > 1 {
 			where += fmt.Sprintf(" (%d times in a row)", same)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine"
@@ -37,6 +38,26 @@ func TestCompileErrorPointsAtTheSource(t *testing.T) {
 		want := append([]string{got[0]}, append(c.want, "    did you mean greet?")...)
 		if !slices.Equal(got, want) {
 			t.Errorf("%q:\n%q\nwant\n%q", c.code, got, want)
+		}
+	}
+}
+
+// Of a long line the part around the column is shown.
+func TestLongLinesAreCut(t *testing.T) {
+	long := strings.Repeat("é", 100_000)
+	for _, c := range []struct {
+		line string
+		col  int
+		from string // of the part, from the column on
+	}{
+		{"bad" + long, 1, "badé"},
+		{long + "bad", len(long) + 1, "bad"},
+		{long + "bad" + long, len(long) + 1, "badé"},
+		{"short", 3, "ort"},
+	} {
+		part, at := around(c.line, c.col)
+		if len(part) > shownLine+10 || !strings.HasPrefix(part[at-1:], c.from) || !utf8.ValidString(part) {
+			t.Errorf("column %d: %d bytes, %.20q at the column", c.col, len(part), part[at-1:])
 		}
 	}
 }

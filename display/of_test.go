@@ -307,3 +307,20 @@ func FuzzOf(f *testing.F) {
 		}
 	})
 }
+
+// The first keys of a map are shown, however many it has.
+func TestLargeMapsBeginWithTheirFirstKeys(t *testing.T) {
+	m := map[int]bool{}
+	for i := range 120_000 {
+		m[i] = true
+	}
+	list, rest := sortedEntries(reflect.ValueOf(m), 1000)
+	for i, e := range list {
+		if e.key.Int() != int64(i) {
+			t.Fatalf("entry %d has the key %d", i, e.key.Int())
+		}
+	}
+	if len(list) != 1000 || rest != 119_000 {
+		t.Errorf("%d entries and %d more", len(list), rest)
+	}
+}

@@ -277,9 +277,9 @@ func (p *printer) enter(v reflect.Value) bool {
 
 func (p *printer) leave() { p.path = p.path[:len(p.path)-1] }
 
-// sortLimit is the size up to which all keys of a map are sorted before the
-// first are taken; of a bigger map some entries are taken, and those sorted.
-const sortLimit = 100_000
+// sortLimit is the size up to which all keys of a map are looked at to find the
+// first, 100 ns each; of a bigger map some entries are taken, and those sorted.
+const sortLimit = 5_000_000
 
 type entry struct{ key, value reflect.Value }
 
@@ -287,18 +287,28 @@ type entry struct{ key, value reflect.Value }
 // strings by value) and how many there are beyond them.
 func sortedEntries(m reflect.Value, limit int) (list []entry, rest int) {
 	n := m.Len()
-	take := n
-	if n > sortLimit {
-		take = limit
+	full := false // list holds the first limit keys of those seen
+	for it := m.MapRange(); it.Next(); {
+		key := it.Key()
+		if full && compareKeys(key, list[limit-1].key) >= 0 {
+			continue
+		}
+		list = append(list, entry{key, it.Value()})
+		if n > sortLimit && len(list) == limit {
+			break
+		}
+		if len(list) == 2*limit {
+			list, full = firstEntries(list, limit), true
+		}
 	}
-	for it := m.MapRange(); len(list) < take && it.Next(); {
-		list = append(list, entry{it.Key(), it.Value()})
-	}
-	slices.SortStableFunc(list, func(a, b entry) int { return compareKeys(a.key, b.key) })
-	if len(list) > limit {
-		list = list[:limit]
-	}
+	list = firstEntries(list, limit)
 	return list, n - len(list)
+}
+
+// firstEntries sorts the entries and returns the first of them.
+func firstEntries(list []entry, limit int) []entry {
+	slices.SortStableFunc(list, func(a, b entry) int { return compareKeys(a.key, b.key) })
+	return list[:min(limit, len(list))]
 }
 
 // compareKeys orders as fmt does; keys of several types in one map by kind

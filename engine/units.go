@@ -11,6 +11,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"sort"
 	"strconv"
 	"sync"
@@ -285,7 +286,7 @@ func (s *Session) load(ctx context.Context, c *Cell, us ...*unit) error {
 			continue
 		}
 		if err := s.call(ctx, wire.MethodLoad, wire.Load{Path: u.plugin.File, Unit: u.pkg.Path}, nil); err != nil {
-			return err
+			return unreadable(err, u.plugin.File)
 		}
 		if s.markLoaded(u, gen) {
 			c.out.Stream("stderr", manyPlugins)
@@ -304,6 +305,14 @@ func (s *Session) load(ctx context.Context, c *Cell, us ...*unit) error {
 const pluginBound = 1 << 30
 
 const manyPlugins = "note: compiled cells of this session take 1 GiB by now, and Go can't unload them; restart the kernel when memory is short (%tier tells how much)\n"
+
+// unreadable says what to do when the engine can't open a plugin that is there.
+func unreadable(err error, file string) error {
+	if _, gone := os.Stat(file); gone != nil || !strings.Contains(err.Error(), "realpath failed") {
+		return err
+	}
+	return fmt.Errorf("the engine process can't read what was compiled (%s): a cell changed its user or its root folder (syscall.Setuid, Chroot); what is interpreted still runs, all else needs a restart of the kernel", file)
+}
 
 // markLoaded notes that a plugin's units, and all they need, are in the
 // engine. It reports whether the engine's plugins grew past pluginBound.

@@ -28,6 +28,8 @@ var funcStandIns = map[string]string{
 	"context.WithTimeout":  "WithTimeout",
 	"context.WithDeadline": "WithDeadline",
 	"context.AfterFunc":    "ContextAfterFunc",
+	"runtime.SetFinalizer": "SetFinalizer",
+	"runtime.AddCleanup":   "AddCleanup",
 	"runtime/pprof.Do":     "PprofDo",
 
 	"runtime/pprof.SetGoroutineLabels": "PprofSetGoroutineLabels",

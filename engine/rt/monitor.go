@@ -59,15 +59,17 @@ type monitor struct {
 	quit        chan struct{}
 
 	// What a tick uses again, so that it allocates nothing.
-	stacks [1]metrics.Sample
-	free   [1]metrics.Sample
-	cells  []*Cell
+	stacks  [1]metrics.Sample
+	free    [1]metrics.Sample
+	objects [1]metrics.Sample
+	cells   []*Cell
 }
 
 func newMonitor(limit int64) *monitor {
 	m := &monitor{limit: limit, soft: limit, quit: make(chan struct{}), cells: make([]*Cell, 0, 64), halted: make([]*Cell, 0, 64)}
 	m.stacks[0].Name = "/memory/classes/heap/stacks:bytes"
 	m.free[0].Name = "/memory/classes/heap/free:bytes"
+	m.objects[0].Name = "/memory/classes/heap/objects:bytes"
 	return m
 }
 
@@ -166,6 +168,9 @@ func (m *monitor) checkMemory(now time.Time) {
 		}
 		all = true // a goroutine that outlived its cell, it seems
 	}
+	if !all {
+		used = max(used, m.held())
+	}
 	if used <= m.soft {
 		return
 	}
@@ -176,6 +181,15 @@ func (m *monitor) checkMemory(now time.Time) {
 		return
 	}
 	m.halt(now, all, used)
+}
+
+// held is what objects take in bytes, garbage not yet swept included. It is
+// more than what is resident where memory was never written: append(list,
+// make([]byte, n)) without end would else collect in vain, almost all of the
+// time, and never reach a limit.
+func (m *monitor) held() int64 {
+	metrics.Read(m.objects[:])
+	return int64(m.objects[0].Value.Uint64())
 }
 
 // halt stops the cells that run, or all that live, unless they are stopped.
@@ -220,7 +234,7 @@ func ByteText(n int64) string {
 // cell allocated is freed, and what variables still hold is allowed for, so that
 // a cell that drops it runs.
 func (m *monitor) relax() {
-	if m.limit <= 0 || Resident() <= m.limit {
+	if m.limit <= 0 || max(Resident(), m.held()) <= m.limit {
 		m.soft = m.limit
 		return
 	}
@@ -256,7 +270,7 @@ func (m *monitor) given(wait bool) bool {
 	m.giving = nil
 	if m.relaxing {
 		m.relaxing = false
-		m.soft = max(m.limit, Resident()+m.limit/20)
+		m.soft = max(m.limit, max(Resident(), m.held())+m.limit/20)
 	}
 	return true
 }

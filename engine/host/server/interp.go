@@ -228,6 +228,7 @@ func printSymbols(std Symbols) Symbols {
 	replace("log/log", map[string]reflect.Value{
 		"Fatal": reflect.ValueOf(rt.Fatal), "Fatalf": reflect.ValueOf(rt.Fatalf), "Fatalln": reflect.ValueOf(rt.Fatalln),
 	})
+	replace("runtime/runtime", map[string]reflect.Value{"SetFinalizer": reflect.ValueOf(rt.SetFinalizer)})
 	replace("time/time", map[string]reflect.Value{
 		"Sleep": reflect.ValueOf(rt.Sleep), "AfterFunc": reflect.ValueOf(rt.AfterFunc),
 	})

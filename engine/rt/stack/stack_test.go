@@ -45,6 +45,43 @@ func TestParseDump(t *testing.T) {
 	}
 }
 
+// Who waits for a Once waits for its lock; who runs its function waits for
+// what that waits for.
+func TestOnceIsNamed(t *testing.T) {
+	gs := ParseDump(`goroutine 7 [sync.Mutex.Lock]:
+internal/sync.runtime_SemacquireMutex(0x1?, 0x2?, 0x3?)
+	/usr/local/go/src/runtime/sema.go:95 +0x25
+sync.(*Once).doSlow(0x0?, 0x0?)
+	/usr/local/go/src/sync/once.go:73 +0x2f
+nb/ab12.gbz_run()
+	/goblaze/cell/3/main.go:14 +0x1d
+
+goroutine 8 [select]:
+github.com/goblaze/goblaze/engine/rt.recvParked[...](...)
+	/src/engine/rt/block.go:44
+sync.(*Once).doSlow(0x0?, 0x0?)
+	/usr/local/go/src/sync/once.go:78 +0xab
+nb/ab12.gbz_run()
+	/goblaze/cell/3/main.go:15 +0x1d
+
+goroutine 9 [sleep]:
+time.Sleep(0x1)
+	/usr/local/go/src/runtime/time.go:1 +0x1
+sync.(*Once).doSlow(0x0?, 0x0?)
+	/usr/local/go/src/sync/once.go:78 +0xab
+nb/ab12.gbz_run()
+	/goblaze/cell/3/main.go:15 +0x1d
+`)
+	for i, want := range []struct {
+		op      string
+		forever bool
+	}{{"sync.Once.Do", true}, {"chan receive", true}, {"sleep", false}} {
+		if g := gs[i]; g.Op != want.op || g.Forever() != want.forever {
+			t.Errorf("goroutine %d: %q, for ever: %v; want %v", g.ID, g.Op, g.Forever(), want)
+		}
+	}
+}
+
 func TestFuncName(t *testing.T) {
 	for full, want := range map[string]string{
 		"nb/ab12.fib": "fib", "nb/ab12.(*T).Set": "(*T).Set", "nb/ab12.T.Get": "T.Get", "nb/ab12.Map[...]": "Map",

@@ -27,7 +27,10 @@ var standIns = map[string]string{
 func (g *Goroutine) op() string {
 	for _, call := range g.Calls {
 		rest, ok := strings.CutPrefix(call, rtPath)
-		if !ok {
+		switch {
+		case call == "sync.(*Once).doSlow" && g.State == "sync.Mutex.Lock": // OnceFunc's and OnceValue's too
+			return "sync.Once.Do"
+		case !ok:
 			continue
 		}
 		rest, _, _ = strings.Cut(rest, "[")
@@ -53,7 +56,7 @@ func (g *Goroutine) Blocked() bool {
 func (g *Goroutine) Forever() bool {
 	switch strings.TrimSuffix(g.Op, " (nil chan)") {
 	case "chan receive", "chan send", "select", "select (no cases)", "semacquire",
-		"sync.WaitGroup.Wait", "sync.Cond.Wait", "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock", "sync.Locker.Lock":
+		"sync.WaitGroup.Wait", "sync.Cond.Wait", "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock", "sync.Locker.Lock", "sync.Once.Do":
 		return true
 	}
 	return false
