@@ -11,9 +11,9 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strings"
 	"sort"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
