@@ -183,6 +183,9 @@ func (x *executor) Complete(_ context.Context, code string, cursor int) kernel.C
 
 // Inspect documents what stands at the cursor.
 func (x *executor) Inspect(_ context.Context, code string, cursor, detail int) (display.Bundle, bool) {
+	if help, ok := magics.Inspect(code, cursor); ok {
+		return display.Text(help), true
+	}
 	return x.session.Inspect(code, cursor, detail)
 }
 

@@ -115,7 +115,7 @@ var moreHostileCells = []hostileCell{
 	{name: "length out of range", cell: "defer func() {}()\nn := 1 << 60\nkeep = len(make([]int, n))", kind: rt.KindPanic, text: "panic: runtime error: makeslice: len out of range"},
 	{name: "runaway map", cell: "m := map[int][]int{}\nfor i := 0; ; i++ {\n\tm[i] = make([]int, 100)\n\tm[i][99] = i\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
 	{name: "runaway string", cell: "s := \"x\"\nfor {\n\ts += s\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
-	{name: "runaway append that writes nothing", cell: "var list [][]byte\nfor {\n\tlist = append(list, make([]byte, 1<<20))\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
+	{name: "runaway append that writes nothing", cell: "func() {\n\tvar list [][]byte\n\tfor {\n\t\tlist = append(list, make([]byte, 1<<20))\n\t}\n}()", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB"},
 	{name: "runaway append", cell: "var xs []int\nfor {\n\txs = append(xs, len(xs))\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
 	{name: "runaway goroutines", cell: "for {\n\tgo func() {\n\t\tvar a [2000]int\n\t\ta[len(os.Args)] = 1\n\t\tselect {}\n\t}()\n}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},
 	{name: "runaway builder in a goroutine", cell: "go func() {\n\tvar b strings.Builder\n\tfor {\n\t\tb.WriteString(\"0123456789abcdef\")\n\t}\n}()\nselect {}", kind: rt.KindMemory, text: "out of memory: the limit is 1 GiB", mayDie: true},

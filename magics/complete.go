@@ -52,6 +52,28 @@ func Complete(cell string, cursor int) (c Completions, ok bool) {
 	return completeArgs(cmd, before[len(m[0]):], c)
 }
 
+// Inspect returns the help of the magic whose name is at a cursor in a cell,
+// as %name -h prints it; the cursor is an offset in code points.
+func Inspect(cell string, cursor int) (help string, ok bool) {
+	r := []rune(cell)
+	at := len(string(r[:min(max(cursor, 0), len(r))]))
+	start := strings.LastIndexByte(cell[:at], '\n') + 1
+	line, _, _ := strings.Cut(cell[start:], "\n")
+	m := magicHead.FindStringSubmatchIndex(line)
+	if m == nil || at-start < m[4] || at-start > m[1] || m[6] < 0 { // from the signs to the name's end
+		return "", false
+	}
+	kind := LineMagic
+	if m[5]-m[4] == len("%%") {
+		kind = CellMagic
+	}
+	cmd, _ := find(Part{Kind: kind, Name: line[m[6]:m[7]]})
+	if cmd == nil {
+		return "", false
+	}
+	return cmd.usageText(), true
+}
+
 // completeName lists the magics that begin with a text. A single % offers cell
 // magics too, where one may stand.
 func completeName(signs, name string, assigned bool) []string {

@@ -49,3 +49,16 @@ func TestComplete(t *testing.T) {
 		}
 	}
 }
+
+func TestInspect(t *testing.T) {
+	for cell, want := range map[string]string{ // | is the cursor
+		"%ti|meit f(x)": "%timeit", "|%timeit": "%timeit", "x := %timeit| f(x)": "%timeit", "%%vector|ize -w 4\nfor {}": "%%vectorize",
+		"y\n%wor|kers": "%workers", "%timeit f|(x)": "", "%nothing|": "", "x % tim|eit": "", "|": "", "%|": "",
+	} {
+		at := strings.IndexByte(cell, '|')
+		help, ok := Inspect(strings.Replace(cell, "|", "", 1), at)
+		if ok != (want != "") || ok && !strings.Contains(help, want+" ") {
+			t.Errorf("%s: %v, %.60q", cell, ok, help)
+		}
+	}
+}
