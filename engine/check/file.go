@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"go/types"
 	"slices"
@@ -38,7 +39,28 @@ func lineDirective(file string, line, col int) string {
 }
 
 func (v *virtual) chunk(c Chunk) {
-	fmt.Fprintf(&v.buf, "%s%s\n", lineDirective(c.File, c.Line, c.Col), c.Text)
+	fmt.Fprintf(&v.buf, "%s%s\n", lineDirective(c.File, c.Line, c.Col), withoutDirectives(c.Text))
+}
+
+// withoutDirectives returns Go text of the same length whose line directives
+// are ordinary comments: lines are the cell's, whatever a cell says of them.
+func withoutDirectives(text string) string {
+	if !strings.Contains(text, "/*line ") && !strings.Contains(text, "//line ") {
+		return text
+	}
+	out := []byte(text)
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(text))
+	s.Init(file, []byte(text), nil, scanner.ScanComments)
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			return string(out)
+		}
+		if tok == token.COMMENT && strings.HasPrefix(lit[2:], "line ") {
+			out[file.Offset(pos)+2] = 'L'
+		}
+	}
 }
 
 func (v *virtual) generated() { v.buf.WriteString(lineDirective(genFile, 1, 1)) }
