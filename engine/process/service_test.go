@@ -239,6 +239,34 @@ func TestSupervisorReplaysFolderAndEnvironment(t *testing.T) {
 	}
 }
 
+// An environment that no process can be started with costs what it holds, not
+// the session.
+func TestSupervisorSurvivesAnEnvironmentThatIsTooLarge(t *testing.T) {
+	notes := make(chan string, 1)
+	s := process.NewSupervisor(process.Config{Path: engine.Binary, Note: func(_ uint64, n rt.Note) { notes <- n.Text }}, true)
+	t.Cleanup(s.Close)
+	if err := s.Setenv(t.Context(), wire.Env{Key: "GBZ_TEST", Value: strings.Repeat("x", 4<<20)}); err != nil {
+		t.Fatal(err)
+	}
+	e, _, err := s.Engine(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	syscall.Kill(e.PID(), syscall.SIGKILL)
+	<-e.Done()
+	fresh, _, err := s.Engine(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if note := <-notes; !strings.Contains(note, "has the kernel's again") || !strings.Contains(note, "argument list too long") {
+		t.Errorf("note %q", note)
+	}
+	var env wire.Environ
+	if err := fresh.Call(t.Context(), wire.MethodEnviron, nil, &env); err != nil || strings.Contains(strings.Join(env.Env, "\n"), "GBZ_TEST=") {
+		t.Errorf("GBZ_TEST is left, or %v", err)
+	}
+}
+
 func TestRestartAndClose(t *testing.T) {
 	s := process.NewSupervisor(process.Config{Path: engine.Binary, Died: func(d *process.DeathError) { t.Errorf("told of a death: %v", d) }}, false)
 	e, _, err := s.Engine(t.Context())

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"sync"
@@ -18,7 +19,7 @@ import (
 // ends, is what later engines start with.
 type Supervisor struct {
 	spare bool
-	home  string // the working folder of the first engine
+	first Config // what the first engine was started with
 
 	retired sync.WaitGroup // spares that are being ended
 
@@ -40,7 +41,7 @@ type starting struct {
 
 // NewSupervisor starts an engine in the background.
 func NewSupervisor(cfg Config, spare bool) *Supervisor {
-	s := &Supervisor{spare: spare, home: cfg.Dir}
+	s := &Supervisor{spare: spare, first: cfg}
 	cfg.Surroundings = s.changed
 	s.cfg = cfg
 	s.cur = s.start()
@@ -121,6 +122,9 @@ func (s *Supervisor) Engine(ctx context.Context) (*Engine, int, error) {
 		return nil, 0, ctx.Err()
 	}
 	if st.err != nil {
+		if s.restore(st) {
+			return s.Engine(ctx)
+		}
 		return nil, 0, st.err
 	}
 	s.mu.Lock()
@@ -136,8 +140,8 @@ func (s *Supervisor) Engine(ctx context.Context) (*Engine, int, error) {
 func (s *Supervisor) replace() (note string) {
 	s.gen++
 	if gone := s.cfg.Dir; !isDir(gone) {
-		s.cfg.Dir = s.home
-		if !isDir(s.home) {
+		s.cfg.Dir = s.first.Dir
+		if !isDir(s.first.Dir) {
 			s.cfg.Dir = "" // the kernel's
 		}
 		note = "the working folder " + gone + " is gone: cells run in " + cmp.Or(s.cfg.Dir, "the kernel's folder")
@@ -153,6 +157,28 @@ func (s *Supervisor) replace() (note string) {
 	}
 	s.cur = next
 	return note
+}
+
+// restore starts an engine in the surroundings of the first, where one did not
+// start in those that cells made (an environment that is too large); false
+// when there is nothing to restore.
+func (s *Supervisor) restore(failed *starting) bool {
+	s.mu.Lock()
+	home := failed.cfg.Dir == s.first.Dir || !isDir(s.first.Dir)
+	asFirst := home && failed.cfg.Procs == s.first.Procs && slices.Equal(failed.cfg.Env, s.first.Env)
+	if s.closed || failed == s.cur && asFirst {
+		s.mu.Unlock()
+		return false
+	}
+	note := ""
+	if failed == s.cur {
+		note = fmt.Sprintf("the engine process does not start with the environment that cells made, and has the kernel's again (%v)", failed.err)
+		s.cfg.Dir, s.cfg.Env, s.cfg.Procs = s.first.Dir, s.first.Env, s.first.Procs
+		note = cmp.Or(s.replace(), note)
+	}
+	s.mu.Unlock()
+	s.tell(note)
+	return true
 }
 
 // isDir reports whether a working folder is there; "" is the kernel's own.
