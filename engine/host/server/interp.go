@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"reflect"
@@ -212,27 +213,35 @@ func runtimeSymbols() Symbols {
 	}}
 }
 
-// printSymbols replaces what yaegi puts in place of fmt's printing and of the
-// functions that end the process.
+// printSymbols replaces what yaegi puts in place of fmt's printing, log's and
+// flag's state and the functions that end the process. The key fmt/fmt would
+// have it put all that there once more.
 func printSymbols(std Symbols) Symbols {
 	out := Symbols{}
-	replace := func(pkg string, names map[string]reflect.Value) {
-		if _, ok := std[pkg]; ok {
-			out[pkg] = names
+	replace := func(pkg string, names map[string]reflect.Value, own ...string) {
+		all, ok := std[pkg+"/"+path.Base(pkg)]
+		if !ok {
+			return
 		}
+		shared := maps.Clone(names)
+		for _, name := range own {
+			shared[name] = all[name]
+		}
+		out[pkg+"/shared"] = shared
 	}
-	replace("fmt/fmt", map[string]reflect.Value{
+	replace("fmt", map[string]reflect.Value{
 		"Print": reflect.ValueOf(rt.Print), "Println": reflect.ValueOf(rt.Println), "Printf": reflect.ValueOf(rt.Printf),
-	})
-	replace("os/os", map[string]reflect.Value{"Exit": reflect.ValueOf(rt.Exit)})
-	replace("log/log", map[string]reflect.Value{
+	}, "Scan", "Scanf", "Scanln")
+	replace("os", map[string]reflect.Value{"Exit": reflect.ValueOf(rt.Exit)}, "Stdin", "Stdout", "Stderr")
+	replace("log", map[string]reflect.Value{
 		"Fatal": reflect.ValueOf(rt.Fatal), "Fatalf": reflect.ValueOf(rt.Fatalf), "Fatalln": reflect.ValueOf(rt.Fatalln),
-	})
-	replace("runtime/runtime", map[string]reflect.Value{"SetFinalizer": reflect.ValueOf(rt.SetFinalizer)})
-	replace("time/time", map[string]reflect.Value{
+	}, "Flags", "Output", "Panic", "Panicf", "Panicln", "Prefix", "Print", "Printf", "Println", "SetFlags", "SetOutput", "SetPrefix", "Writer")
+	replace("flag", map[string]reflect.Value{}, "CommandLine")
+	replace("runtime", map[string]reflect.Value{"SetFinalizer": reflect.ValueOf(rt.SetFinalizer)})
+	replace("time", map[string]reflect.Value{
 		"Sleep": reflect.ValueOf(rt.Sleep), "AfterFunc": reflect.ValueOf(rt.AfterFunc),
 	})
-	replace("context/context", map[string]reflect.Value{
+	replace("context", map[string]reflect.Value{
 		"WithTimeout": reflect.ValueOf(rt.WithTimeout), "WithDeadline": reflect.ValueOf(rt.WithDeadline), "AfterFunc": reflect.ValueOf(rt.ContextAfterFunc),
 	})
 	return out
