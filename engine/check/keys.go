@@ -18,13 +18,13 @@ func (u *Unit) check(req *Request, f *ast.File, hidden map[string]bool) []types.
 	raw := u.checkOrdered(req, f, hidden)
 	keyed := u.giveKeys(raw)
 	if len(keyed) == 0 {
-		return raw
+		return append(raw, u.anonymousCycles(f)...)
 	}
 	raw = u.checkOrdered(req, f, hidden)
 	for _, lit := range keyed {
 		u.takeKeys(lit)
 	}
-	return raw
+	return append(raw, u.anonymousCycles(f)...)
 }
 
 // checkOrdered types the file, its types first where variables of the session
