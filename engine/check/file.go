@@ -42,8 +42,13 @@ func (v *virtual) chunk(c Chunk) {
 	fmt.Fprintf(&v.buf, "%s%s\n", lineDirective(c.File, c.Line, c.Col), withoutDirectives(c.Text))
 }
 
+// ownFiles begins the names of files in the directives that the session writes
+// into the text of cells itself, as where a loop runs in parallel.
+const ownFiles = "/goblaze/"
+
 // withoutDirectives returns Go text of the same length whose line directives
-// are ordinary comments: lines are the cell's, whatever a cell says of them.
+// are ordinary comments, but for the session's own: lines are the cell's,
+// whatever a cell says of them.
 func withoutDirectives(text string) string {
 	if !strings.Contains(text, "/*line ") && !strings.Contains(text, "//line ") {
 		return text
@@ -57,7 +62,7 @@ func withoutDirectives(text string) string {
 		if tok == token.EOF {
 			return string(out)
 		}
-		if tok == token.COMMENT && strings.HasPrefix(lit[2:], "line ") {
+		if tok == token.COMMENT && strings.HasPrefix(lit[2:], "line ") && !strings.HasPrefix(lit[2:], "line "+ownFiles) {
 			out[file.Offset(pos)+2] = 'L'
 		}
 	}
