@@ -70,9 +70,19 @@ func suiteErrors(t *testing.T) []*suiteProgram {
 	return slices.DeleteFunc(all, func(p *suiteProgram) bool { return len(p.marked) == 0 })
 }
 
+// goRoot is where the toolchain's own files are.
+func goRoot(t *testing.T) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
 func suiteFiles(t *testing.T, kind string) []*suiteProgram {
 	t.Helper()
-	root := filepath.Join(runtime.GOROOT(), "test")
+	root := filepath.Join(goRoot(t), "test")
 	var out []*suiteProgram
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" {
@@ -132,7 +142,7 @@ func suiteSelected(all []*suiteProgram) []*suiteProgram {
 // suiteExamples finds the examples of std's packages that tell their output.
 func suiteExamples(t *testing.T) []*suiteProgram {
 	t.Helper()
-	root := filepath.Join(runtime.GOROOT(), "src")
+	root := filepath.Join(goRoot(t), "src")
 	var out []*suiteProgram
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(root, path)
