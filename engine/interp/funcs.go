@@ -152,8 +152,13 @@ func (l *lowerer) typeTexts(list *types.Tuple) []string {
 func (l *lowerer) param(params *parameters, p *types.Var) {
 	name := "_"
 	if p.Name() != "" && p.Name() != "_" {
-		if name = l.local(p); l.isBoxed(p) {
+		name = l.local(p)
+		boxed := l.isBoxed(p)
+		if boxed {
 			name += "_in"
+		}
+		l.signed(name, p.Type())
+		if boxed {
 			l.line("%s := new(%s)", l.local(p), l.typeText(p.Type()))
 			l.store("*"+l.local(p), name, p.Type())
 		}
@@ -185,7 +190,13 @@ func (l *lowerer) interpretedArguments(x *ast.CallExpr, sig *types.Signature) st
 		}
 	}
 	for i := range texts {
-		texts[i] = l.become(texts[i], from[i], paramType(sig, i, x.Ellipsis.IsValid()))
+		t := paramType(sig, i, x.Ellipsis.IsValid())
+		texts[i] = l.become(texts[i], from[i], t)
+		if i >= len(x.Args) || l.u.Info.Types[x.Args[i]].Value == nil { // no constant is -0.0
+			if fixed := sig.Params().Len(); !sig.Variadic() || i < fixed-1 {
+				texts[i] = l.keepSign(texts[i], t)
+			}
+		}
 	}
 	if !sig.Variadic() || x.Ellipsis.IsValid() {
 		return strings.Join(texts, ", ")
@@ -236,9 +247,11 @@ func (l *lowerer) bare(fn *types.Func) string {
 	}
 	sig := fn.Signature()
 	var params, args []string
+	var before strings.Builder
 	for i := range sig.Params().Len() {
 		p := l.next("gbz_t")
 		params, args = append(params, p+" "+l.typeText(sig.Params().At(i).Type())), append(args, p)
+		l.keptSign(&before, p, sig.Params().At(i).Type())
 	}
 	var results []string
 	for i := range sig.Results().Len() {
@@ -254,7 +267,7 @@ func (l *lowerer) bare(fn *types.Func) string {
 	if len(results) > 0 {
 		call = "return " + call
 	}
-	root.funcs.texts = append(root.funcs.texts, fmt.Sprintf("func %s(%s) (%s) {\n%s\n}\n", own, strings.Join(params, ", "), strings.Join(results, ", "), call))
+	root.funcs.texts = append(root.funcs.texts, fmt.Sprintf("func %s(%s) (%s) {\n%s%s\n}\n", own, strings.Join(params, ", "), strings.Join(results, ", "), before.String(), call))
 	return own
 }
 

@@ -220,6 +220,7 @@ var known = map[string]bool{
 	"bool": true, "string": true, "int": true, "int8": true, "int16": true, "int32": true, "int64": true, "uint": true, "uint8": true, "uint16": true, "uint32": true,
 	"uint64": true, "uintptr": true, "float32": true, "float64": true,
 	"gbz_rt.BadIndex": true, "gbz_rt.BadMake": true, "gbz_rt.BadNil": true, "gbz_rt.BadShift": true, "gbz_rt.Box": true, "gbz_rt.Declared": true, "gbz_rt.Runes": true,
+	"gbz_rt.KeepSign32": true, "gbz_rt.KeepSign64": true, "gbz_rt.Signed32": true, "gbz_rt.Signed64": true,
 }
 
 // forgets reports whether behind a line another mark may be told than before.

@@ -261,8 +261,12 @@ func (l *lowerer) funcLit(x *ast.FuncLit, before func()) string {
 		name := "_"
 		if v.Name() != "" && v.Name() != "_" {
 			name = l.local(v)
-			if l.isBoxed(v) {
+			boxed := l.isBoxed(v)
+			if boxed {
 				name += "_in"
+			}
+			l.signed(name, v.Type())
+			if boxed {
 				l.line("%s := new(%s)\n*%s = %s", l.local(v), l.typeText(v.Type()), l.local(v), name)
 			}
 		}
@@ -310,7 +314,7 @@ func (l *lowerer) glueCalled(x *ast.CallExpr) (string, bool) {
 		sig := l.u.Info.TypeOf(fun).Underlying().(*types.Signature)
 		args := l.arguments(x, sig)
 		if obj := l.u.Info.ObjectOf(fun); l.tells[obj] {
-			args = l.withLine(args)
+			args = l.withLine(l.interpretedArguments(x, sig))
 		}
 		return l.local(l.u.Info.ObjectOf(fun)) + "(" + args + ")", true
 	case *ast.SelectorExpr:

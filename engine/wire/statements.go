@@ -115,6 +115,10 @@ const (
 	varsAlias    = "gbz_v"
 	// FrameType is the basic type of what holds a function's deferred calls.
 	FrameType = "*gbz_rt.Frame"
+	// KeepSign and Signed, with the bits of a float behind them, are the functions
+	// that bring a negative zero into an interpreted function.
+	KeepSign = "KeepSign"
+	Signed   = "Signed"
 )
 
 // VarsPath is the import path of the variables, HelpersPath that of helpers.
