@@ -102,6 +102,10 @@ type emitter struct {
 	ahead   map[ast.Stmt]bool      // loops that check before they start
 	pointed map[types.Object]bool  // see pointedTo
 
+	hidden  map[string]bool            // names that the unit gives a meaning of its own, see findHidden
+	inner   map[string]bool            // those of them that functions declare
+	apartAs map[*types.TypeName]string // second names of types whose own is in inner
+
 	short *types.Func // the function whose version for small n is being written
 }
 
@@ -113,6 +117,7 @@ func Emit(u *check.Unit, opt Options) (*Package, error) {
 		own: map[types.Object]bool{}, ownFld: map[*types.Var]bool{}, inRun: map[*types.Var]bool{},
 		shapes: map[*ast.StructType]*types.Struct{}, shapeFld: map[*types.Var]bool{},
 		regionEnd: map[ast.Stmt]bool{}, plans: map[ast.Stmt]*loopPlan{}, ahead: map[ast.Stmt]bool{}}
+	em.findHidden()
 	em.collectShapes()
 	em.collectOwn()
 	em.findRegions()
@@ -174,14 +179,25 @@ func (em *emitter) foreign(obj types.Object) bool {
 
 // typeName spells a session type.
 func (em *emitter) typeName(o *types.TypeName) string {
-	if em.own[o] || !em.foreign(o) {
+	if !em.own[o] && !em.foreign(o) {
 		return o.Name()
 	}
-	if name, ok := em.aliases[o]; ok {
+	name, ok := em.aliases[o]
+	if em.own[o] {
+		name, ok = o.Name(), true
+	}
+	if ok && !em.inner[name] {
 		return name
 	}
-	name := fmt.Sprintf("gbt%d_%s", len(em.aliases), o.Name())
-	em.aliases[o] = name
+	if name, ok := em.apartAs[o]; ok {
+		return name
+	}
+	name = fmt.Sprintf("gbt%d_%s", len(em.aliases)+len(em.apartAs), o.Name())
+	if !ok {
+		em.aliases[o] = name
+	} else {
+		em.apartAs[o] = name
+	}
 	em.declareAlias(o, name)
 	return name
 }
@@ -195,8 +211,11 @@ func (em *emitter) declareAlias(o *types.TypeName, name string) {
 		tparams = t.TypeParams()
 	}
 	w := typeText{em}
-	home := em.homeAlias(o)
-	em.decls = append(em.decls, fmt.Sprintf("type %s%s = %s.%s%s", name, w.params(tparams, true), home, exported(o.Name()), w.params(tparams, false)))
+	of := o.Name()
+	if !em.own[o] {
+		of = em.homeAlias(o) + "." + exported(of)
+	}
+	em.decls = append(em.decls, fmt.Sprintf("type %s%s = %s%s", name, w.params(tparams, true), of, w.params(tparams, false)))
 }
 
 // homeAlias imports the package that declares obj.
@@ -400,11 +419,11 @@ func (em *emitter) register(hasRun bool) string {
 	if hasRun {
 		b.WriteString("Run: gbz_run, ")
 	}
-	b.WriteString("Vars: map[string]any{")
+	b.WriteString("Vars: " + rt + ".Values{")
 	for _, s := range em.pkg.Slots {
 		fmt.Fprintf(&b, "%q: &%s, ", s.Name, s.Name)
 	}
-	b.WriteString("}, Funcs: map[string]any{")
+	b.WriteString("}, Funcs: " + rt + ".Values{")
 	w := typeText{em}
 	var types_ []string
 	var own []types.Object
@@ -434,10 +453,10 @@ func (em *emitter) register(hasRun bool) string {
 	}
 	b.WriteString("}")
 	if len(types_) > 0 {
-		fmt.Fprintf(&b, ", Types: map[string]%s.Type{%s}", em.importAlias("reflect"), strings.Join(types_, ""))
+		fmt.Fprintf(&b, ", Types: %s.Types{%s}", rt, strings.Join(types_, ""))
 	}
 	if em.u.Pkg.Scope().Lookup(TimedFunc) != nil {
-		fmt.Fprintf(&b, ", Entries: map[string]any{%q: %s}", TimedFunc, exported(TimedFunc))
+		fmt.Fprintf(&b, ", Entries: %s.Values{%q: %s}", rt, TimedFunc, exported(TimedFunc))
 	}
 	b.WriteString("}) }\n")
 	return b.String()

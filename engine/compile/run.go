@@ -195,7 +195,7 @@ func (em *emitter) resultText(x ast.Expr, text string) string {
 			return fmt.Sprintf("gbz_c.Result(%q, %q)", tv.Value.ExactString(), "untyped int constant")
 		case isError(t): // a nil error is not shown
 			e := em.next("gbz_e")
-			return fmt.Sprintf("if %s := %s; %s != nil { gbz_c.Result(%s, %q) }", e, text, e, e, em.static(t))
+			return fmt.Sprintf("if %s := %s; %s.Failed(%s) { gbz_c.Result(%s, %q) }", e, text, em.rt(), e, e, em.static(t))
 		}
 		return fmt.Sprintf("gbz_c.Result(%s, %q)", text, em.static(t))
 	}
@@ -248,7 +248,7 @@ func (em *emitter) tupleText(t *types.Tuple, text string) string {
 	if n == 1 {
 		fmt.Fprintf(&b, "gbz_c.Result(%s, %s) }", names[0], statics[0])
 	} else {
-		fmt.Fprintf(&b, "gbz_c.Results([]string{%s}, %s) }", strings.Join(statics[:n], ", "), strings.Join(names[:n], ", "))
+		fmt.Fprintf(&b, "gbz_c.Results(%s.Words{%s}, %s) }", em.rt(), strings.Join(statics[:n], ", "), strings.Join(names[:n], ", "))
 	}
 	return b.String()
 }

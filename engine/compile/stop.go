@@ -282,15 +282,15 @@ func (em *emitter) send(n *ast.SendStmt, _ ast.Node) {
 	em.e.close(off(n.Value.End()), ")")
 }
 
-// selectStmt adds a case that a stop makes ready. The panic that Halt never
-// lets happen keeps the statement a terminating one.
+// selectStmt adds a case that a stop makes ready. What stands behind Halt, which
+// never lets it happen, keeps the statement a terminating one.
 func (em *emitter) selectStmt(n *ast.SelectStmt) {
 	if em.opt.NoChecks {
 		return
 	}
 	off := em.u.Offset
 	if len(n.Body.List) == 0 {
-		em.e.replace(off(n.Pos()), off(n.End()), "{ "+em.rt()+".Forever(); panic(0) }")
+		em.e.replace(off(n.Pos()), off(n.End()), "{ "+em.rt()+".Forever(); "+em.never()+" }")
 		return
 	}
 	done, timed := ".Done()", false
@@ -321,7 +321,7 @@ func (em *emitter) selectStmt(n *ast.SelectStmt) {
 	case len(chans) > 0:
 		done = ".DoneFor(" + strings.Join(chans, ", ") + ")"
 	}
-	em.e.open(off(n.Body.Lbrace)+1, " case <-"+em.rt()+done+": "+em.rt()+".Halt(); panic(0); ")
+	em.e.open(off(n.Body.Lbrace)+1, " case <-"+em.rt()+done+": "+em.rt()+".Halt(); "+em.never()+"; ")
 }
 
 func commChan(s ast.Stmt) ast.Expr {

@@ -65,7 +65,7 @@ func TestStretches(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, f := range []string{"../rt/guard.go", "testdata/stretches/rt/stub.go", "testdata/stretches/main.go"} {
+	for _, f := range []string{"../rt/guard.go", "../rt/predeclared.go", "testdata/stretches/rt/stub.go", "testdata/stretches/main.go"} {
 		text, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)

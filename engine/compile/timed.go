@@ -59,7 +59,7 @@ func (em *emitter) keepCall(s *ast.ExprStmt) {
 		tail.WriteString("; " + em.rt() + ".Keep(" + names[i] + ")")
 	}
 	if last := len(results) - 1; isError(results[last]) {
-		tail.WriteString("; if " + names[last] + " != nil { gbz_c.ResultErr(" + names[last] + "); return }")
+		tail.WriteString("; if " + em.rt() + ".Failed(" + names[last] + ") { gbz_c.ResultErr(" + names[last] + "); return }")
 	}
 	off := em.u.Offset
 	em.e.open(off(s.Pos()), strings.Join(names, ", ")+" := ")

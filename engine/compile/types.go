@@ -16,10 +16,10 @@ func (w typeText) of(t types.Type) string {
 		if t.Kind() == types.UnsafePointer {
 			return w.em.importAlias("unsafe") + ".Pointer"
 		}
-		return types.Default(t).(*types.Basic).Name()
+		return w.em.word(types.Default(t).(*types.Basic).Name())
 	case *types.Alias:
 		if t.Obj().Pkg() == nil {
-			return t.Obj().Name() + w.args(t.TypeArgs())
+			return w.em.word(t.Obj().Name()) + w.args(t.TypeArgs())
 		}
 		if t.Obj().Parent() != t.Obj().Pkg().Scope() || t.Obj().Pkg().Path() == "main" {
 			return w.of(types.Unalias(t))
@@ -85,7 +85,7 @@ func (w typeText) params(list *types.TypeParamList, constraints bool) string {
 func (w typeText) object(o *types.TypeName) string {
 	switch {
 	case o.Pkg() == nil:
-		return o.Name()
+		return w.em.word(o.Name())
 	case o.Pkg().Path() == "main":
 		return w.em.typeName(o)
 	}
@@ -118,7 +118,7 @@ func (w typeText) signature(t *types.Signature) string {
 			if s, ok := p.(*types.Slice); ok {
 				b.WriteString("..." + w.of(s.Elem()))
 			} else {
-				b.WriteString("...byte") // append([]byte, string...)
+				b.WriteString("..." + w.em.word("byte")) // append([]byte, string...)
 			}
 			continue
 		}
@@ -159,7 +159,7 @@ func (w typeText) structure(t *types.Struct, mirror bool) string {
 
 func (w typeText) iface(t *types.Interface) string {
 	if t.Empty() {
-		return "any"
+		return w.em.word("any")
 	}
 	var parts []string
 	for i := range t.NumExplicitMethods() {

@@ -200,6 +200,13 @@ func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 		}
 		return true
 	}
+	if l.fillsBeforeCall(x) {
+		l.hoistOperands(x)
+		if _, done := l.kept[x]; !done {
+			l.kept[x] = l.temp(l.call(x))
+		}
+		return true
+	}
 	if l.u.Info.Types[fun].IsType() || l.u.Info.Types[fun].IsBuiltin() || tv.Value != nil {
 		return false
 	}
@@ -218,6 +225,13 @@ func (l *lowerer) hoistCall(x *ast.CallExpr) bool {
 		}
 	}
 	return true
+}
+
+// fillsBeforeCall reports whether a call is one of append or copy with a call
+// after it in its statement: the compiler makes it where it stands.
+func (l *lowerer) fillsBeforeCall(x *ast.CallExpr) bool {
+	id, ok := ast.Unparen(x.Fun).(*ast.Ident)
+	return ok && l.u.Info.Types[id].IsBuiltin() && (id.Name == "append" || id.Name == "copy") && x.End() <= l.lastCall
 }
 
 func (l *lowerer) hoistOperands(x *ast.CallExpr) {
