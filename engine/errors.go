@@ -13,6 +13,7 @@ import (
 
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 	"github.com/goblaze/goblaze/engine/rt/stack"
 )
 
@@ -111,7 +112,7 @@ var (
 // shownText gives the engine's words the cells' numbers and the names as
 // written.
 func (s *Session) shownText(text string) string {
-	return strings.ReplaceAll(s.relabelled(text), "Gbz_", "")
+	return spelling.Plain(s.relabelled(text))
 }
 
 // relabelled gives the cells named in a text their execution counts.
@@ -128,7 +129,7 @@ func (s *Session) relabelled(text string) string {
 // shownFunc is a function's name as the user wrote it: "" for the statements
 // of a cell and function literals in them.
 func shownFunc(name string) string {
-	name = strings.ReplaceAll(name, "Gbz_", "")
+	name = spelling.Plain(name)
 	if strings.HasPrefix(name, "gbz_") || literals.MatchString(name) {
 		return ""
 	}

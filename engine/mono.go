@@ -12,6 +12,7 @@ import (
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/interp"
 	cellplan "github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 )
 
 // Where nothing can be compiled, generics become plain declarations, one for
@@ -87,12 +88,8 @@ func (s *Session) instantiateType(o *types.TypeName, args []types.Type, m monoTy
 			s.monos.types, s.monos.methods = kept.types, kept.methods
 			return false
 		}
-		name := d.node.Name.Name
-		if !ast.IsExported(name) {
-			name = "Gbz_" + name
-		}
 		s.monos.funcs[fn] = f
-		s.monos.methods = append(s.monos.methods, interp.MethodBody{Function: f, Path: m.path, TypeKey: m.key, Method: name})
+		s.monos.methods = append(s.monos.methods, interp.MethodBody{Function: f, Path: m.path, TypeKey: m.key, Method: spelling.OfMethod(d.node.Name.Name)})
 	}
 	if _, err := interp.DeclareInstance(named, m.path, m.key, s.lowerOptions()); err != nil {
 		s.monos.types, s.monos.methods = kept.types, kept.methods

@@ -22,6 +22,7 @@ import (
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/compile"
 	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 	"github.com/goblaze/goblaze/engine/rt/stack"
 	"github.com/goblaze/goblaze/engine/stdinfo"
 	"github.com/goblaze/goblaze/engine/wire"
@@ -378,7 +379,7 @@ var placeInMsg = regexp.MustCompile(regexp.QuoteMeta(stack.FilePrefix) + `(\d+)`
 func (s *Session) compileFailed(ce *build.CompileError) error {
 	var list check.ErrorList
 	for _, d := range ce.Diags {
-		msg := placeInMsg.ReplaceAllString(d.Msg, "cell $1, line $2")
+		msg := placeInMsg.ReplaceAllString(spelling.Plain(d.Msg), "cell $1, line $2")
 		e := check.Error{File: d.File, Line: d.Line, Col: d.Col, Msg: msg}
 		list = append(list, s.relabel(e))
 	}

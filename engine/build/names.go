@@ -7,17 +7,22 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 )
 
 // The types of all cells are those of one package main to the user, and a cell's package is one in a file of its own to
 // the compiler, which writes its path into two kinds of the strings that reflection reads: the names of instances
-// (main.pair[nb/0123456789abcdef.user]) and reflect.Type.PkgPath. Both are encoded as a byte of flags, a length and the
-// text; plainNames makes the text shorter in its place, and what was its end is read by nobody.
+// (main.pair[nb/0123456789abcdef.user]) and reflect.Type.PkgPath. Types of interfaces are named by their methods, which
+// are in main where they are not exported. All are encoded as a byte of flags, a length and the text; plainNames makes
+// the text shorter in its place, and what was its end is read by nobody.
 
 var (
 	pathInName = regexp.MustCompile(`nb/[0-9a-f]{16}\.`)
 	pathAlone  = regexp.MustCompile(`\x00\x13nb/[0-9a-f]{16}`)
 )
+
+var methodPrefix = []byte(spelling.Method)
 
 // maxTypeName bounds how far a type's name is looked for around a path in it.
 const maxTypeName = 1 << 12
@@ -44,6 +49,14 @@ func plainNames(file string) error {
 		shortenName(object, at+found[0])
 		at += found[1]
 	}
+	for at := 0; ; at += len(methodPrefix) {
+		found := bytes.Index(object[at:], methodPrefix)
+		if found < 0 {
+			break
+		}
+		at += found
+		shortenName(object, at)
+	}
 	return os.WriteFile(file, data, 0o644)
 }
 
@@ -61,6 +74,7 @@ func shortenName(object []byte, at int) {
 				continue
 			}
 			name := pathInName.ReplaceAll(bytes.Clone(object[star:end]), []byte("main."))
+			name = bytes.ReplaceAll(name, methodPrefix, []byte("main."))
 			copy(object[star:], name)
 			object[star-width] = byte(len(name))
 			if width == 2 {
@@ -132,7 +146,7 @@ func shortenFuncs(table []byte) {
 		end := at + length
 		if old := table[start:end]; end-start < maxTypeName && printable(old) && pathInName.Match(old) {
 			name := pathInName.ReplaceAll(old, []byte("main."))
-			name = bytes.ReplaceAll(name, []byte("Gbz_"), nil)
+			name = []byte(spelling.Plain(string(name)))
 			name = generatedRun.ReplaceAll(name, []byte("main.main"))
 			if rest, ok := bytes.CutPrefix(name, shortPrefix); ok {
 				name = append([]byte("main."), rest...)

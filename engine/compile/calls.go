@@ -82,6 +82,7 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 	}
 	sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
 	if !ok {
+		em.recovered(n, parent)
 		return
 	}
 	fn, ok := em.u.Info.Uses[sel.Sel].(*types.Func)
@@ -105,6 +106,18 @@ func (em *emitter) call(n *ast.CallExpr, parent ast.Node) {
 		em.methodCall(n, sel, to, false)
 	case (check.Waits(fn) || dynamic(fn)) && !isDefer(parent):
 		em.checkAfter(n, parent)
+	}
+}
+
+// recovered hands what recover yields to rt, when it is used.
+func (em *emitter) recovered(n *ast.CallExpr, parent ast.Node) {
+	switch parent.(type) {
+	case *ast.ExprStmt, *ast.GoStmt, *ast.DeferStmt:
+		return
+	}
+	if em.u.Info.Types[n.Fun].IsBuiltin() && calls(n, "recover") {
+		em.e.open(em.u.Offset(n.Pos()), em.rt()+".Recovered(")
+		em.e.close(em.u.Offset(n.End()), ")")
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/goblaze/goblaze/engine/check"
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 )
 
 // RuntimePath is the package that generated code calls.
@@ -248,7 +249,7 @@ func exported(name string) string {
 	if ast.IsExported(name) || name == "_" {
 		return name
 	}
-	return "Gbz_" + name
+	return spelling.Exported + name
 }
 
 // methodName is the spelling of a method everywhere: exported, so that
@@ -257,7 +258,7 @@ func methodName(m *types.Func) string {
 	if m.Pkg() == nil || m.Pkg().Path() != "main" {
 		return m.Name()
 	}
-	return exported(m.Name())
+	return spelling.OfMethod(m.Name())
 }
 
 // slot returns the name of the slot of a session variable.

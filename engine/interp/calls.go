@@ -9,6 +9,7 @@ import (
 
 	"github.com/goblaze/goblaze/engine/check"
 	"github.com/goblaze/goblaze/engine/plan"
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -164,8 +165,8 @@ var ownRuntime = map[string]string{
 func (l *lowerer) method(f *ast.SelectorExpr, sel *types.Selection) string {
 	fn := sel.Obj().(*types.Func)
 	name := fn.Name()
-	if fn.Pkg() != nil && fn.Pkg().Path() == "main" && !ast.IsExported(name) {
-		name = "Gbz_" + name
+	if fn.Pkg() != nil && fn.Pkg().Path() == "main" {
+		name = spelling.OfMethod(name)
 	}
 	path, recv := sel.Index()[:len(sel.Index())-1], sel.Recv()
 	for _, i := range path {

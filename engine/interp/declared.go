@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -103,10 +104,7 @@ func (l *lowerer) interfaceMethods(it *types.Interface) []wire.DeclaredMethod {
 // methodName is a method's name in the engine: those that are not exported get
 // an exported spelling, as in compiled cells, so that interfaces match.
 func methodName(m *types.Func) string {
-	if !m.Exported() {
-		return "Gbz_" + m.Name()
-	}
-	return m.Name()
+	return spelling.OfMethod(m.Name())
 }
 
 // methodSet describes a type's methods and those of its pointer, promoted ones

@@ -3,11 +3,14 @@ package rt
 import (
 	"reflect"
 	"strings"
+
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 )
 
-// hiddenPrefix starts the spelling of methods that are not exported in the
-// user's words: only exported ones are the same method in every cell's package.
-const hiddenPrefix = "Gbz_"
+// Methods that are not exported in the user's words are spelled as exported
+// ones, with this before their names: only these are the same method in every
+// cell's package.
+const hiddenPrefix = spelling.Method
 
 // TypeNumMethod is t.NumMethod() as if such methods were not exported.
 func TypeNumMethod(t reflect.Type) int {

@@ -20,6 +20,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 )
 
 // Ready tells whether types can be made here: why not, else nil.
@@ -288,5 +290,5 @@ func (e nilReceiver) Error() string {
 			short = e.typ[i+1:]
 		}
 	}
-	return "value method " + e.typ + "." + e.method + " called using nil *" + short + " pointer"
+	return "value method " + e.typ + "." + spelling.Plain(e.method) + " called using nil *" + short + " pointer"
 }

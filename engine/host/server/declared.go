@@ -10,6 +10,7 @@ import (
 
 	"github.com/goblaze/goblaze/engine/host/forge"
 	"github.com/goblaze/goblaze/engine/rt"
+	"github.com/goblaze/goblaze/engine/rt/spelling"
 	"github.com/goblaze/goblaze/engine/wire"
 )
 
@@ -176,7 +177,7 @@ func namelessInterface(methods []reflect.StructField) (reflect.Type, error) {
 		if i > 0 {
 			sep = "; "
 		}
-		fmt.Fprintf(&name, "%s%s%s", sep, strings.TrimPrefix(m.Name, "Gbz_"), strings.TrimPrefix(m.Type.String(), "func"))
+		fmt.Fprintf(&name, "%s%s%s", sep, strings.Replace(m.Name, spelling.Method, "main.", 1), strings.TrimPrefix(m.Type.String(), "func"))
 		k += fmt.Sprintf("%s %p;", m.Name, m.Type)
 		list = append(list, forge.Method{Name: m.Name, Type: m.Type})
 	}

@@ -258,7 +258,7 @@ func makeAssert(h wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 	return function(types(ts[0]), types(ts[1]), false, func(in []reflect.Value) reflect.Value {
 		v, ok := asserted(in[0], ts[1])
 		if !ok {
-			panic(&assertionError{from: ts[0], dynamic: dynamicType(in[0]), to: ts[1]})
+			panic(failedAssertion(ts[0], dynamicType(in[0]), ts[1]))
 		}
 		return v
 	}), nil
@@ -278,43 +278,6 @@ func makeIs(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 		v, ok := asserted(in[0], ts[1])
 		return []reflect.Value{v, reflect.ValueOf(ok)}
 	}), nil
-}
-
-// An assertionError is a runtime.TypeAssertionError of interpreted code.
-type assertionError struct{ from, dynamic, to reflect.Type }
-
-func (*assertionError) RuntimeError() {}
-
-func (e *assertionError) Error() string {
-	from := e.from.String()
-	switch {
-	case e.dynamic == nil && e.to.Kind() == reflect.Interface:
-		return "interface conversion: interface is nil, not " + e.to.String()
-	case e.dynamic == nil:
-		return "interface conversion: " + from + " is nil, not " + e.to.String()
-	case e.to.Kind() == reflect.Interface:
-		return "interface conversion: " + e.dynamic.String() + " is not " + e.to.String() + ": missing method " + missing(e.dynamic, e.to)
-	}
-	text := "interface conversion: " + from + " is " + e.dynamic.String() + ", not " + e.to.String()
-	if e.dynamic.String() == e.to.String() {
-		if e.dynamic.PkgPath() != e.to.PkgPath() {
-			return text + " (types from different packages)"
-		}
-		return text + " (types from different scopes)"
-	}
-	return text
-}
-
-// missing returns the first method of an interface that t lacks, as the user
-// spells it.
-func missing(t, iface reflect.Type) string {
-	for i := range iface.NumMethod() {
-		m := iface.Method(i)
-		if have, ok := t.MethodByName(m.Name); !ok || have.Type.NumIn() != m.Type.NumIn()+1 {
-			return strings.TrimPrefix(m.Name, "Gbz_")
-		}
-	}
-	return ""
 }
 
 // makeBind makes func(F, *C, …) S: a function of signature S that calls the
