@@ -137,6 +137,7 @@ func (c *collector) soleBins(o *outerVar) {
 	for _, w := range c.sh.own {
 		if w.l.root == o.l.root && meets(o.l, w.l) {
 			c.refuse(w.node.Pos(), o.text, "iterations store in "+o.text+", whose elements other iterations change", "keep one list for each")
+			c.triggers = append(c.triggers, o.elements(c.a))
 		}
 	}
 }
@@ -255,8 +256,10 @@ func (o *outerVar) elements(a *analysis) *loc {
 	if o.elementwise() {
 		return o.l
 	}
-	if elem := elemOf(o.typ, stepSlice); elem != nil {
-		return a.locs.extend(o.l, step{kind: stepSlice}, elem)
+	for _, k := range []stepKind{stepSlice, stepMap} {
+		if elem := elemOf(o.typ, k); elem != nil {
+			return a.locs.extend(o.l, step{kind: k}, elem)
+		}
 	}
 	return a.locs.extend(o.l, step{kind: stepArray}, elemOf(o.typ, stepArray))
 }

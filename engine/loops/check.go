@@ -27,10 +27,25 @@ func (a *analysis) check(sh *shape) *Refusal {
 	if !a.walkWithin(sh) {
 		return a.refuse(a.in.Loop.Pos(), "", "what the loop calls leads too far to be followed to its end", "call less in the body, or split the work into functions that take what they need and return what they make")
 	}
+	slices.SortStableFunc(sh.w.effects, func(x, y effect) int { return cmp.Compare(x.node.Pos(), y.node.Pos()) })
+	c := a.classify(sh)
+	if a.in.Options.Force {
+		for _, r := range c.refs {
+			sh.warnings = append(sh.warnings, "forced: "+r.Error())
+		}
+		return nil
+	}
+	if len(c.refs) > 0 && c.index == nil {
+		c = a.classifyLater(sh, c)
+	}
+	return c.refusal()
+}
+
+// classify sorts all that the loop does.
+func (a *analysis) classify(sh *shape) *collector {
 	c := &collector{a: a, sh: sh, vars: map[*loc]*outerVar{}, guards: map[ast.Stmt]*guard{}, kept: map[ast.Stmt]*guard{},
 		allowed: map[ast.Node]bool{}, depth: map[ast.Stmt]int{}, top: map[ast.Stmt]bool{}}
 	c.survey(sh.body)
-	slices.SortStableFunc(sh.w.effects, func(x, y effect) int { return cmp.Compare(x.node.Pos(), y.node.Pos()) })
 	c.writes()
 	c.blocking()
 	c.orders()
@@ -42,25 +57,24 @@ func (a *analysis) check(sh *shape) *Refusal {
 	c.steady()
 	c.keptWindows()
 	c.world()
-	if a.in.Options.Force {
-		for _, r := range c.refs {
-			sh.warnings = append(sh.warnings, "forced: "+r.Error())
-		}
-		return nil
-	}
+	return c
+}
+
+// refusal is the first of them.
+func (c *collector) refusal() *Refusal {
 	if c.index != nil {
 		return c.index
 	}
-	if len(c.refs) > 0 {
-		slices.SortStableFunc(c.refs, func(x, y *Refusal) int {
-			if at := cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col)); at != 0 || x.Instead != y.Instead {
-				return at
-			}
-			return cmp.Compare(x.Reason, y.Reason) // of one kind: sets have no order
-		})
-		return c.refs[0]
+	if len(c.refs) == 0 {
+		return nil
 	}
-	return nil
+	slices.SortStableFunc(c.refs, func(x, y *Refusal) int {
+		if at := cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Col, y.Col)); at != 0 || x.Instead != y.Instead {
+			return at
+		}
+		return cmp.Compare(x.Reason, y.Reason) // of one kind: sets have no order
+	})
+	return c.refs[0]
 }
 
 // needed are the predeclared names that generated source uses.
@@ -80,75 +94,6 @@ func (a *analysis) hidden(sh *shape) *Refusal {
 		}
 	}
 	return nil
-}
-
-// jumps refuses ways out of the loop. They can't be forced.
-func (a *analysis) jumps(sh *shape) (ref *Refusal) {
-	inner := map[string]bool{}
-	var walk func(n ast.Node, loops, switches int)
-	walk = func(n ast.Node, loops, switches int) {
-		ast.Inspect(n, func(m ast.Node) bool {
-			if ref != nil {
-				return false
-			}
-			if m == n {
-				return true
-			}
-			switch m := m.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.LabeledStmt:
-				inner[m.Label.Name] = true
-			case *ast.ForStmt, *ast.RangeStmt:
-				walk(m, loops+1, switches)
-				return false
-			case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
-				walk(m, loops, switches+1)
-				return false
-			case *ast.ReturnStmt:
-				ref = a.refuse(m.Pos(), "", "return leaves the loop", "let the loop run to its end and return after it")
-			case *ast.BranchStmt:
-				ref = a.jump(sh, m, loops, switches, inner)
-			}
-			return true
-		})
-	}
-	walk(sh.body, 0, 0)
-	return ref
-}
-
-func (a *analysis) jump(sh *shape, m *ast.BranchStmt, loops, switches int, inner map[string]bool) *Refusal {
-	switch {
-	case m.Tok == token.FALLTHROUGH, m.Label != nil && inner[m.Label.Name] && m.Tok != token.GOTO:
-		return nil
-	case m.Tok == token.GOTO:
-		return a.refuse(m.Pos(), "", "goto jumps out of the item", "use if and continue")
-	case m.Tok == token.CONTINUE:
-		if m.Label != nil {
-			if sh.label = a.labelOf(sh.stmt); sh.label != m.Label.Name {
-				return a.refuse(m.Pos(), "", "continue "+m.Label.Name+" goes on with a loop further out", "mark that loop instead")
-			}
-		}
-		return nil
-	case m.Label == nil && loops+switches > 0:
-		return nil
-	}
-	return a.refuse(m.Pos(), "", "break ends the loop early: which items run would depend on the workers",
-		"compute all items and look for the first one after the loop")
-}
-
-// labelOf is the label of a loop, "" without one.
-func (a *analysis) labelOf(loop ast.Stmt) (name string) {
-	if a.in.Around == nil {
-		return ""
-	}
-	ast.Inspect(a.in.Around, func(n ast.Node) bool {
-		if l, ok := n.(*ast.LabeledStmt); ok && l.Stmt == loop {
-			name = l.Label.Name
-		}
-		return name == ""
-	})
-	return name
 }
 
 // writes sorts every write into the item's own, a way to fill, or a refusal.
@@ -207,6 +152,7 @@ func (c *collector) write(e effect) {
 // elsewhere refuses a direct write to memory that is not the item's own.
 func (c *collector) elsewhere(e effect) {
 	name := c.a.text(e.node)
+	c.trigger(e.l)
 	if _, isCall := e.stmt.(*ast.ExprStmt); isCall {
 		c.refuse(e.node.Pos(), e.l.root.name(), c.a.text(e.stmt)+" writes into "+name+", which all iterations share", "make a slice in the body, for each item")
 		return
@@ -225,7 +171,7 @@ func (c *collector) elsewhere(e effect) {
 				return
 			}
 			c.refuse(e.node.Pos(), e.l.root.name(), "iterations store at "+name+", an index that isn't the loop's own, so two of them may store in one place",
-				"store at the loop's own index, or collect with append or in a map")
+				"store at the loop's own index, or in a slice that nothing in the loop reads; scratch space of one item is made in the body")
 			return
 		case stepMap:
 			c.refuse(e.node.Pos(), e.l.root.name(), "iterations write "+name+", which hangs on a value of a map that all of them share",
@@ -264,6 +210,7 @@ func (r root) name() string {
 // foreign refuses a write that a call or a function literal makes.
 func (c *collector) foreign(e effect) {
 	name := e.l.name()
+	c.trigger(e.l)
 	root := e.l.root.name()
 	switch {
 	case len(e.via) > 0:
@@ -424,7 +371,7 @@ func (c *collector) headers() {
 	for _, o := range c.order {
 		for _, s := range o.stmts {
 			switch {
-			case sh.items != nil && o.l.root.v == sh.items && len(o.l.steps) == 0 && !c.ownMap(o):
+			case sh.items != nil && o.l.root.v == sh.items && len(o.l.steps) == 0 && !c.ownMap(o) && !(o.inBins() && sh.val == nil):
 				what := "the ranged slice"
 				if sh.kind == overMap {
 					what = "the ranged map"

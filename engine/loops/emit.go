@@ -39,6 +39,9 @@ func (a *analysis) emitLoop(sh *shape) (*Plan, *Refusal) {
 	if ref := g.outers(); ref != nil {
 		return nil, ref
 	}
+	for _, p := range sh.laters {
+		g.putOff(p)
+	}
 	g.sendLogs()
 	g.windowEdits()
 	if ref := g.inPlace(); ref != nil {
@@ -55,6 +58,13 @@ func (g *gen) plan(source string) *Plan {
 	}
 	for _, o := range g.sh.outers {
 		p.Writes = append(p.Writes, o.text)
+	}
+	for _, l := range g.sh.laters {
+		for _, t := range l.touched {
+			if name := t.root.name(); !slices.Contains(p.Writes, name) {
+				p.Writes = append(p.Writes, name)
+			}
+		}
 	}
 	for _, w := range g.sh.own {
 		if name := w.l.root.name(); !slices.Contains(p.Writes, name) {

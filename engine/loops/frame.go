@@ -262,6 +262,7 @@ func (g *gen) inPlace() *Refusal {
 		}
 	}
 	g.folded(add)
+	g.laterMemory(add)
 	return nil
 }
 
@@ -331,6 +332,13 @@ func (g *gen) folded(add func(string, access)) {
 // mayMeet tells whether a read could touch what is written under another
 // root: their types allow it.
 func (g *gen) mayMeet(r access) bool {
+	for _, p := range g.sh.laters {
+		for _, t := range p.touched {
+			if (contains(r.l.typ, t.typ) || contains(t.typ, r.l.typ)) && (t.root != r.l.root || !independent(t, r.l, 1)) {
+				return true
+			}
+		}
+	}
 	for _, w := range g.sh.own {
 		if contains(r.l.typ, w.l.typ) || contains(w.l.typ, r.l.typ) {
 			return true

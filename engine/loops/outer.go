@@ -63,6 +63,8 @@ type collector struct {
 	refs    []*Refusal
 	index   *Refusal // the body changes the loop's index: what else is wrong follows from it
 	nguards int
+
+	triggers []*loc // see trigger
 }
 
 func (c *collector) refuse(pos token.Pos, name, reason, instead string) {

@@ -42,6 +42,9 @@ func (w *walker) columnOf(e *ast.BinaryExpr) (index, bool) {
 		if !ok || times.Op != token.MUL || !bare(own) || !wideInt(w.info.TypeOf(times)) {
 			continue
 		}
+		if _, stays := w.steadyExtent(times); stays { // a line
+			continue
+		}
 		for _, f := range []ast.Expr{times.Y, times.X} {
 			if width, ok := w.steadyExtent(f); ok {
 				return index{kind: indexModulo, n: w.part(width), off: own.off}, true

@@ -129,6 +129,10 @@ func (c *collector) touched() {
 				continue
 			}
 			c.refuse(e.node.Pos(), o.text, c.reading(o, e), c.readInstead(o))
+			if o.class >= classBins {
+				c.triggers = append(c.triggers, o.elements(c.a))
+				c.dependent(c.refs[len(c.refs)-1], o.elements(c.a))
+			}
 			break
 		}
 	}
@@ -273,6 +277,7 @@ func (c *collector) conflicts() {
 			if other.l.root == wr.l.root && !independent(wr.l, other.l, stride) {
 				c.refuse(other.node.Pos(), wr.l.root.name(), "iterations write "+c.a.text(other.node)+", which another iteration writes, too",
 					"store at one index that is the loop's own")
+				c.trigger(other.l)
 			}
 		}
 		for _, o := range c.order {

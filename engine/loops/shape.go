@@ -51,6 +51,7 @@ type shape struct {
 	warnings    []string
 	notes       []string
 	own         []access // written in place
+	laters      []*later
 	reads       []access
 }
 

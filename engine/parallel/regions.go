@@ -401,11 +401,11 @@ func (t *tracer) elements(v reflect.Value, rest []string, item int, spare bool) 
 	default:
 		return
 	}
-	if len(rest) == 0 {
+	if len(rest) == 0 && (!spare || rest == nil) {
 		t.add(base, uintptr(n)*size, item)
 		return
 	}
-	if flat && n > 1 {
+	if flat && n > 1 && !spare {
 		e := t.place(v.Index(0), rest)
 		t.spans = append(t.spans, span{lo: addr(e), size: e.Type().Size(), item: -1, stride: size, count: n, region: t.region})
 		if item >= 0 {
@@ -422,7 +422,7 @@ func (t *tracer) mapped(v reflect.Value, head string, rest []string, item int, s
 	if v.IsNil() {
 		return
 	}
-	if len(rest) == 0 {
+	if len(rest) == 0 && !spare {
 		t.add(v.Pointer(), 1, item) // stands for the map's content
 		return
 	}
