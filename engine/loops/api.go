@@ -91,16 +91,31 @@ const (
 
 // Loop analyses in.Loop and generates its parallel form.
 func Loop(in Input) (*Plan, *Refusal) {
-	a := newAnalysis(&in)
+	plan, ref, _ := attempt(&in, false)
+	if ref == nil {
+		return plan, nil
+	}
+	if trusted, closer, took := attempt(&in, true); took { // more was understood
+		return trusted, closer
+	}
+	return nil, ref
+}
+
+// attempt is one analysis. A trusting one may take for granted what is seen before
+// the start; took tells whether it did.
+func attempt(in *Input, trusting bool) (plan *Plan, ref *Refusal, took bool) {
+	a := newAnalysis(in)
+	a.trusting = trusting
 	sh, ref := a.shapeOf(in.Loop)
 	if ref != nil {
-		return nil, ref
+		return nil, ref, false
 	}
 	if in.Options.Init {
-		return nil, a.refuse(in.Loop.Pos(), "", "--init gives FUNC one more argument, which a loop doesn't have", "use the line form, or make what an item needs in the body")
+		return nil, a.refuse(in.Loop.Pos(), "", "--init gives FUNC one more argument, which a loop doesn't have", "use the line form, or make what an item needs in the body"), false
 	}
 	if ref := cmp.Or(a.eachFits(in.Loop.Pos(), nil), a.check(sh)); ref != nil {
-		return nil, ref
+		return nil, ref, len(a.bounds) > 0
 	}
-	return a.emitLoop(sh)
+	plan, ref = a.emitLoop(sh)
+	return plan, ref, len(a.bounds) > 0
 }

@@ -60,19 +60,95 @@ func (w *walker) blockOf(e *ast.BinaryExpr) (index, bool) {
 		}
 		return w.inBlock(ix, m), true
 	}
-	if e.Op != token.ADD { // i*7%5 and i*7-1 leave the block
+	if e.Op != token.ADD && e.Op != token.SUB { // i*7%5 leaves the block
 		return index{}, false
 	}
-	for _, xy := range [][2]ast.Expr{{e.X, e.Y}, {e.Y, e.X}} {
-		ix, m, ok := w.ownTimes(xy[0])
-		if !ok {
+	terms := w.terms(e, false, nil)
+	for i, t := range terms {
+		ix, m, ok := w.ownTimes(t.e)
+		if !ok || t.minus {
 			continue
 		}
-		if _, top, ok := w.within(xy[1]); ok && top.most(m) {
+		top, ok := w.sumWithin(slices.Delete(slices.Clone(terms), i, i+1))
+		switch {
+		case ok && top.most(m):
 			return w.inBlock(ix, m), true
+		case ok && w.takenFor(top, m, e):
+			in := w.inBlock(ix, m)
+			w.a.blocks[in.n].deps = append(w.a.blocks[in.n].deps, top.deps...)
+			return in, true
 		}
 	}
 	return index{}, false
+}
+
+// A term is one of a sum of ints.
+type term struct {
+	e     ast.Expr
+	minus bool
+}
+
+// terms takes a sum apart.
+func (w *walker) terms(e ast.Expr, minus bool, out []term) []term {
+	b, ok := unparen(e).(*ast.BinaryExpr)
+	if !ok || b.Op != token.ADD && b.Op != token.SUB || !wideInt(w.info.TypeOf(b)) {
+		return append(out, term{e, minus})
+	}
+	return w.terms(b.Y, minus != (b.Op == token.SUB), w.terms(b.X, minus, out))
+}
+
+// sumWithin recognises 0 ≤ sum < top: what stays and one that does not, v + c or
+// x - v.
+func (w *walker) sumWithin(terms []term) (top extent, ok bool) {
+	var moving *term
+	stays := fixed(0)
+	for i, t := range terms {
+		x, isExtent := w.extent(t.e)
+		switch {
+		case isExtent && len(x.factors) == 0 && t.minus:
+			stays = stays.plus(-x.add)
+		case isExtent && len(x.factors) == 0:
+			stays = stays.plus(x.add)
+		case isExtent && !t.minus && len(stays.factors) == 0:
+			stays = extent{x.factors, stays.add + x.add, x.deps}
+		case moving == nil:
+			moving = &terms[i]
+		default:
+			return extent{}, false
+		}
+	}
+	if moving == nil {
+		return stays.plus(1), len(stays.factors) == 0 && stays.add >= 0
+	}
+	lo, top, ok := w.within(moving.e)
+	switch {
+	case !ok:
+	case moving.minus: // lo ≤ v < top ≤ stays + 1
+		return stays.plus(1 - lo), top.plus(-1).most(stays)
+	case len(stays.factors) == 0:
+		return top.plus(stays.add), lo+stays.add >= 0
+	}
+	return extent{}, false
+}
+
+// A bound is what is taken for granted of an index k*size + r, and seen before
+// the start: that r stays below size.
+type bound struct {
+	top, size string
+	pos       token.Pos
+}
+
+// takenFor takes for granted that top ≤ size, where the loop would be refused
+// otherwise.
+func (w *walker) takenFor(top, size extent, e ast.Expr) bool {
+	if !w.a.trusting || slices.Equal(top.factors, size.factors) { // then it is known
+		return false
+	}
+	b := bound{strings.Join(top.factor(), "*"), strings.Join(size.factor(), "*"), e.Pos()}
+	if !slices.ContainsFunc(w.a.bounds, func(c bound) bool { return c.top == b.top && c.size == b.size }) {
+		w.a.bounds = append(w.a.bounds, b)
+	}
+	return true
 }
 
 // ownTimes recognises own*m, where own is the loop's own index, or lies in the
@@ -231,8 +307,13 @@ func (w *walker) within(e ast.Expr) (lo int64, top extent, ok bool) {
 			if e.Op == token.SUB {
 				c = -c
 			}
-			lo, top, ok = w.within(e.X)
-			return lo + c, top.plus(c), ok && lo+c >= 0
+			if lo, top, ok = w.within(e.X); ok {
+				return lo + c, top.plus(c), lo+c >= 0
+			}
+		}
+		if e.Op == token.SUB {
+			top, ok = w.sumWithin(w.terms(e, false, nil))
+			return 0, top, ok
 		}
 		if m, isMul := unparen(e.X).(*ast.BinaryExpr); isMul && m.Op == token.MUL && e.Op == token.ADD {
 			return w.nested(m, e.Y)
@@ -279,6 +360,11 @@ func (w *walker) headOf(n ast.Stmt, v *types.Var) (lo int64, top extent, ok bool
 			return 0, extent{}, false
 		}
 		top, ok = w.extent(cond.Y)
+		if half, isQuo := unparen(cond.Y).(*ast.BinaryExpr); !ok && isQuo && half.Op == token.QUO { // w/2 ≤ w, where any k ≥ 0 is below it
+			c, isConst := constInt(w.info, half.Y)
+			top, ok = w.extent(half.X)
+			ok = ok && isConst && c > 0 && wideInt(w.info.TypeOf(half))
+		}
 		if cond.Op == token.LEQ {
 			top = top.plus(1)
 		}

@@ -94,6 +94,7 @@ func (g *gen) laterMemory(add func(string, access)) {
 			switch {
 			case p.spares[t]:
 				add("Spare", access{l: t})
+				add("Read", access{l: t})
 			case !t.named():
 				add("Write", access{l: t})
 			default:

@@ -176,7 +176,7 @@ func (w *walker) placeIndex(e *ast.IndexExpr) set {
 	case *types.Slice:
 		return w.follow(w.eval(e.X), stepSlice, ix)
 	case *types.Map:
-		if ix.kind == indexConst || ix.kind == indexFixed || ix.kind == indexPart || ix.kind == indexModulo || ix.kind == indexBlock || ix.kind == indexOwn && ix.n > 0 {
+		if !ix.mayBeKey() {
 			ix = index{}
 		}
 		return w.follow(w.eval(e.X), stepMap, ix)

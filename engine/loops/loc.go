@@ -65,6 +65,7 @@ const (
 	indexOwn              // the loop's own index, or with n > 0 the line n-1 (analysis.lines) of it, plus off; or its own key
 	indexConst            // the constant off
 	indexParam            // parameter n plus off
+	indexForm             // form n (analysis.forms) of the parameters
 	indexRow              // of an image: the pixels of the row of the loop's own index plus off
 	indexColumn           // and those of the column
 	indexBlock            // in block n (analysis.blocks) of the loop's own index plus off
@@ -110,6 +111,8 @@ func (s step) String() string {
 		return fmt.Sprintf("%s[%d]", name, s.index.off)
 	case indexParam:
 		return fmt.Sprintf("%s[p%d%+d]", name, s.index.n, s.index.off)
+	case indexForm:
+		return fmt.Sprintf("%s[form%d%+d]", name, s.index.n, s.index.off)
 	case indexBlock:
 		return fmt.Sprintf("%s[b%d%+d]", name, s.index.n, s.index.off)
 	case indexPart:

@@ -41,132 +41,21 @@ type analysis struct {
 	strides   bool     // the loop's own index goes in steps of more than one
 	fixed     []string // values that stay, as they can be written before the loop
 	windows   map[*ast.SliceExpr]bool
+	forms     []form
+	trusting  bool // bounds that can be seen before the start are taken for granted
+	bounds    []bound
+	overlays  map[*types.Info]*types.Info
 	noBlocks  bool // the loop's own index is no number
 	budget    int  // statements and effects of calls that may still be looked at
 	loaded    int  // values that were looked at, since the last of them was counted as such a statement
 }
 
-// budget is how many statements and effects of calls are looked at before a
-// loop is refused: functions that lead into each other in many ways repeat much.
-// Programs of thousands of lines spend a hundredth of it, which is about 0.1 s.
-const budget = 500_000
-
-// overBudget is what spend panics with, for walkWithin.
-type overBudget struct{}
-
-func (a *analysis) spend() {
-	if a.budget--; a.budget < 0 {
-		panic(overBudget{})
-	}
-}
-
-// spendOn counts n values of places that are read as a statement for every 32:
-// what a tree's functions store in each other may be many.
-func (a *analysis) spendOn(n int) {
-	if a.loaded += n; a.loaded >= 32 {
-		a.budget -= a.loaded/32 - 1
-		a.loaded %= 32
-		a.spend()
-	}
-}
-
-// walkWithin walks the loop and what it calls; false when that leads too far.
-func (a *analysis) walkWithin(sh *shape) (ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			if _, over := r.(overBudget); !over {
-				panic(r)
-			}
-		}
-	}()
-	a.walkLoop(sh)
-	return true
-}
-
 func newAnalysis(in *Input) *analysis {
 	a := &analysis{in: in, budget: budget, locs: locs{table: map[string]*loc{}}, funcs: map[*loc]*types.Func{},
-		summaries: map[ast.Node]*summary{}, bound: map[*loc]*ast.SelectorExpr{}, windows: map[*ast.SliceExpr]bool{}}
+		summaries: map[ast.Node]*summary{}, bound: map[*loc]*ast.SelectorExpr{}, windows: map[*ast.SliceExpr]bool{},
+		overlays: map[*types.Info]*types.Info{}}
 	a.findClosures()
 	return a
-}
-
-// findClosures finds the variables around the loop that are only ever given
-// one function literal.
-func (a *analysis) findClosures() {
-	a.closures = map[*types.Var]*ast.FuncLit{}
-	if a.in.Around == nil {
-		return
-	}
-	w := a.newWalker(a.in.Info, a.in.Around)
-	for o, rhs := range w.alias {
-		lit, ok := unparen(rhs).(*ast.FuncLit)
-		if v, isVar := o.(*types.Var); ok && isVar && !w.mutated[o] {
-			a.closures[v] = lit
-		}
-	}
-	ast.Inspect(a.in.Around, func(n ast.Node) bool { // var f func(); f = func() { … f() … }
-		vs, ok := n.(*ast.ValueSpec)
-		if !ok {
-			return true
-		}
-		for i, name := range vs.Names {
-			v, _ := a.in.Info.Defs[name].(*types.Var)
-			if v == nil {
-				continue
-			}
-			if i < len(vs.Values) && !w.mutated[v] {
-				if lit, ok := unparen(vs.Values[i]).(*ast.FuncLit); ok {
-					a.closures[v] = lit
-				}
-			} else if len(vs.Values) == 0 {
-				if lit := a.onlyLiteral(v); lit != nil {
-					a.closures[v] = lit
-				}
-			}
-		}
-		return true
-	})
-}
-
-// onlyLiteral is the function literal that is v's only assigned value.
-func (a *analysis) onlyLiteral(v *types.Var) *ast.FuncLit {
-	var lit *ast.FuncLit
-	n := 0
-	ast.Inspect(a.in.Around, func(node ast.Node) bool {
-		switch s := node.(type) {
-		case *ast.AssignStmt:
-			for i, lhs := range s.Lhs {
-				id, ok := lhs.(*ast.Ident)
-				if !ok || a.in.Info.ObjectOf(id) != v {
-					continue
-				}
-				n++
-				if len(s.Rhs) == len(s.Lhs) {
-					lit, _ = unparen(s.Rhs[i]).(*ast.FuncLit)
-				}
-			}
-		case *ast.UnaryExpr:
-			if id, ok := unparen(s.X).(*ast.Ident); ok && s.Op.String() == "&" && a.in.Info.ObjectOf(id) == v {
-				n = 2
-			}
-		}
-		return true
-	})
-	if n != 1 {
-		return nil
-	}
-	return lit
-}
-
-// closure gives the body behind a variable that holds a function.
-func (a *analysis) closure(v *types.Var) (*ast.FuncLit, *types.Info, bool) {
-	if lit := a.closures[v]; lit != nil {
-		return lit, a.in.Info, true
-	}
-	if a.in.ClosureBody != nil {
-		return a.in.ClosureBody(v)
-	}
-	return nil, nil, false
 }
 
 // summaryOf analyses a function declaration or literal. Recursive calls see
@@ -212,7 +101,7 @@ func (s *summary) size() int {
 
 func (a *analysis) summarise(s *summary, n ast.Node, info *types.Info) {
 	w := a.newWalker(info, n)
-	w.of = s
+	w.of, w.params = s, map[types.Object]int{}
 	var body *ast.BlockStmt
 	var typ *ast.FuncType
 	k := 0
@@ -222,6 +111,7 @@ func (a *analysis) summarise(s *summary, n ast.Node, info *types.Info) {
 				if hasRefs(o.Type()) {
 					w.put(a.locs.site(o), setOf(a.locs.param(k, o.Type())))
 				}
+				w.params[o] = k
 				if !w.mutated[o] {
 					w.index[o] = index{kind: indexParam, n: k}
 				}
@@ -324,7 +214,7 @@ func (w *walker) apply(s *summary, node ast.Node, name string, recv set, args []
 	if s.recv {
 		if recv != nil { // a method expression has the receiver among the arguments
 			full = append([]set{recv}, args...)
-			exprs = append([]ast.Expr{nil}, argExprs...)
+			exprs = append(receiverOf(node, w.info), argExprs...)
 		} else {
 			exprs = argExprs
 		}
@@ -333,6 +223,9 @@ func (w *walker) apply(s *summary, node ast.Node, name string, recv set, args []
 	}
 	defer func(was bool) { w.recursive = was }(w.recursive)
 	w.recursive = w.of != nil && (s.active || s.cyclic)
+	if node != nil {
+		w.at = node.Pos()
+	}
 	if w.recursive {
 		w.of.cyclic = true
 	}
@@ -423,8 +316,8 @@ func (w *walker) reindex(v *loc, exprs []ast.Expr) *loc {
 	steps := slices.Clone(v.steps)
 	changed := false
 	for i, st := range steps {
-		if st.index.kind == indexParam {
-			steps[i].index = w.argIndex(st.index, exprs)
+		if st.index.kind == indexParam || st.index.kind == indexForm {
+			steps[i].index = w.argIndex(st, exprs)
 			changed = true
 		}
 	}
@@ -439,8 +332,8 @@ func (w *walker) reindex(v *loc, exprs []ast.Expr) *loc {
 // along takes a callee's path from the argument's values on.
 func (w *walker) along(cur set, steps []step, exprs []ast.Expr) set {
 	for _, st := range steps {
-		if st.index.kind == indexParam {
-			st.index = w.argIndex(st.index, exprs)
+		if st.index.kind == indexParam || st.index.kind == indexForm {
+			st.index = w.argIndex(st, exprs)
 		}
 		switch st.kind {
 		case stepField:
@@ -475,14 +368,36 @@ func (w *walker) along(cur set, steps []step, exprs []ast.Expr) set {
 // loadQuiet gives what places hold, without noting a read.
 func (w *walker) loadQuiet(places set) set { return w.load(places, nil, nil, false) }
 
-func (w *walker) argIndex(ix index, exprs []ast.Expr) index {
-	if ix.n >= len(exprs) || exprs[ix.n] == nil {
+// argIndex is the index of a callee's step where it is called.
+func (w *walker) argIndex(st step, exprs []ast.Expr) index {
+	ix, got := st.index, index{}
+	switch {
+	case ix.kind == indexForm:
+		e := ast.Expr(nil)
+		if !w.recursive {
+			e = w.filled(w.a.forms[ix.n], exprs, w.at)
+		}
+		if e == nil {
+			return index{}
+		}
+		got = w.indexOf(e)
+	case ix.n >= len(exprs) || exprs[ix.n] == nil:
 		return index{}
+	default:
+		got = w.indexOf(exprs[ix.n])
 	}
-	got := w.indexOf(exprs[ix.n])
-	if got.kind == indexAny || w.recursive && got.off != 0 {
+	if got.kind == indexAny || w.recursive && got.off != 0 || st.kind == stepMap && !got.mayBeKey() {
 		return index{} // f(n-1) in f means n-2, n-3 and so on, too
 	}
 	got.off += ix.off
 	return got
+}
+
+// mayBeKey: the index is told apart from others where it is a map's key, too.
+func (ix index) mayBeKey() bool {
+	switch ix.kind {
+	case indexConst, indexFixed, indexPart, indexModulo, indexBlock:
+		return false
+	}
+	return ix.kind != indexOwn || ix.n == 0
 }

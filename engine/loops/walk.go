@@ -67,9 +67,12 @@ type walker struct {
 	stmt     ast.Stmt
 	called   map[*ast.FuncLit]bool
 
-	head      bool     // the loop's condition, step or iterator is walked
-	of        *summary // what is computed, nil for the loop itself
-	recursive bool     // the call that is applied may lead back to where it stands
+	head      bool                 // the loop's condition, step or iterator is walked
+	of        *summary             // what is computed, nil for the loop itself
+	recursive bool                 // the call that is applied may lead back to where it stands
+	params    map[types.Object]int // of the analysed function
+	at        token.Pos            // of the call that is applied
+	inlining  int                  // calls that are taken for what they return, around what is looked at
 }
 
 func (a *analysis) newWalker(info *types.Info, scope ...ast.Node) *walker {
@@ -374,64 +377,4 @@ func (w *walker) readAll(values set, node ast.Node, via []string) {
 			w.emit(effect{kind: effRead, l: l, node: node, via: via, whole: true})
 		}
 	}
-}
-
-// indexOf classifies an index expression.
-func (w *walker) indexOf(e ast.Expr) index {
-	e = unparen(e)
-	if c, ok := constInt(w.info, e); ok {
-		return index{kind: indexConst, off: c}
-	}
-	switch e := e.(type) {
-	case *ast.Ident:
-		o := w.info.ObjectOf(e)
-		if o == nil {
-			return index{}
-		}
-		if w.mutated[o] { // by a loop's head alone?
-			ix, _ := w.innerIndex(o)
-			return ix
-		}
-		if ix, ok := w.index[o]; ok {
-			return ix
-		}
-		if rhs := w.alias[o]; rhs != nil {
-			return w.indexOf(rhs)
-		}
-		if ix, ok := w.innerIndex(o); ok {
-			return ix
-		}
-		return w.fixedIndex(e)
-	case *ast.BinaryExpr:
-		for _, recognise := range []func(*ast.BinaryExpr) (index, bool){w.blockOf, w.columnOf, w.fromOwn} {
-			if ix, ok := recognise(e); ok {
-				return ix
-			}
-		}
-		if e.Op != token.ADD && e.Op != token.SUB {
-			return index{}
-		}
-		x, y := w.indexOf(e.X), w.indexOf(e.Y)
-		if y.kind != indexConst && (x.kind != indexConst || e.Op == token.SUB) {
-			if ix, ok := w.lineOf(e, x, y); ok {
-				return ix
-			}
-		}
-		if e.Op == token.ADD && x.kind == indexConst {
-			x, y = y, x
-		}
-		if y.kind != indexConst || x.kind == indexAny || x.kind == indexConst || x.kind == indexBlock || !wideInt(w.info.TypeOf(e)) {
-			return index{}
-		}
-		if e.Op == token.SUB {
-			y.off = -y.off
-		}
-		x.off += y.off
-		return x
-	case *ast.CallExpr: // a conversion that loses nothing
-		if tv := w.info.Types[e.Fun]; tv.IsType() && len(e.Args) == 1 && keepsInts(w.info.TypeOf(e.Args[0]), tv.Type) {
-			return w.indexOf(e.Args[0])
-		}
-	}
-	return index{}
 }

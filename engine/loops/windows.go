@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 )
 
 // A window is a slice of a slice that lies in the item's own block of it, the row
@@ -136,6 +137,11 @@ func (g *gen) windowEdits() {
 
 // extentOf is the size of a block.
 func extentOf(factors []string) extent {
+	if len(factors) == 1 {
+		if c, err := strconv.ParseInt(factors[0], 10, 64); err == nil {
+			return fixed(c)
+		}
+	}
 	f := slices.Clone(factors)
 	slices.Sort(f)
 	return extent{factors: f}

@@ -1,6 +1,7 @@
 package parallel
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -29,6 +30,15 @@ func (j *Job) Block(factors ...int) {
 		}
 	}
 	j.blocks = append(j.blocks, size)
+}
+
+// Within says that indices within rows of size elements stay below top: past size
+// items would meet in the next row. said is the sentence that refuses the loop then,
+// with places for both.
+func (j *Job) Within(top, size int, said string) {
+	if top > size && top > 0 {
+		j.unfit = &Overlap{fmt.Sprintf(said, top, size)}
+	}
 }
 
 // blocks follows the path from all elements of every item's own block. Where it

@@ -104,6 +104,9 @@ func (j *Job) overlaps(n int) error {
 	if !writes || n == 0 {
 		return nil
 	}
+	if j.unfit != nil {
+		return j.unfit
+	}
 	var spans []span
 	keys := map[mapKey]int{}
 	for i, r := range j.regions {
