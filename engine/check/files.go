@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // checkAll types the virtual file at once.
@@ -49,7 +50,46 @@ func (u *Unit) checkTypesFirst(req *Request, f *ast.File, hidden map[string]bool
 	u.insertScope(req, hidden, isVar)
 	u.insertOuter(req)
 	_ = checker.Files([]*ast.File{rest})
+	u.oneParam(f)
 	return raw, true
+}
+
+// oneParam lets the bodies of methods name the variables of the methods'
+// signatures: their check made others. Those of generic types keep theirs, whose
+// types are of type parameters of the body's own.
+func (u *Unit) oneParam(f *ast.File) {
+	of := map[types.Object]*types.Var{}
+	note := func(list *ast.FieldList, vars ...*types.Var) {
+		if list == nil {
+			return
+		}
+		i := 0
+		for _, field := range list.List {
+			for _, name := range field.Names {
+				if second := u.Info.Defs[name]; second != nil && second != types.Object(vars[i]) {
+					of[second], u.Info.Defs[name] = vars[i], vars[i]
+				}
+				i++
+			}
+		}
+	}
+	for _, d := range f.Decls {
+		fd, ok := d.(*ast.FuncDecl)
+		if !ok || fd.Recv == nil {
+			continue
+		}
+		if fn, ok := u.Info.Defs[fd.Name].(*types.Func); ok && fn.Signature().RecvTypeParams().Len() == 0 {
+			sig := fn.Signature()
+			note(fd.Recv, sig.Recv())
+			note(fd.Type.Params, slices.Collect(sig.Params().Variables())...)
+			note(fd.Type.Results, slices.Collect(sig.Results().Variables())...)
+		}
+	}
+	for id, obj := range u.Info.Uses {
+		if v := of[obj]; v != nil {
+			u.Info.Uses[id] = v
+		}
+	}
 }
 
 func (u *Unit) newChecker(req *Request, raw *[]types.Error) *types.Checker {
