@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -48,6 +49,7 @@ func newServer(symbols Symbols) (*server, error) {
 		stream:    stream,
 		cancelled: map[uint64]bool{},
 	}
+	ownFlags()
 	s.around.begin(cfg.Procs)
 	s.interp, s.stmts = newInterpreter(symbols), newStatements(symbols)
 	s.loops.own(s)
@@ -63,6 +65,13 @@ func newServer(symbols Symbols) (*server, error) {
 	os.WriteFile("/proc/self/oom_score_adj", []byte("800"), 0)
 	s.connect()
 	return s, nil
+}
+
+// ownFlags leaves the cells' flag.CommandLine without the flags of packages that
+// the engine imports and a program would not (testing/quick's).
+func ownFlags() {
+	flag.CommandLine = flag.NewFlagSet(os.Args[0], flag.ExitOnError)
+	flag.CommandLine.Usage = func() { flag.Usage() }
 }
 
 // openOwn opens a file with a descriptor of the engine's own.
