@@ -203,7 +203,7 @@ func (st *stretch) function(fn *types.Func) bool {
 func (st *stretch) conversion(e *ast.CallExpr, to types.Type) bool {
 	from := st.em.u.Info.TypeOf(e.Args[0])
 	if !isNumeric(from) || !isNumeric(to) {
-		if isTypeParam(to) || types.IsInterface(to) || !types.Identical(from.Underlying(), to.Underlying()) || !isSmall(to) {
+		if from == nil || to == nil || isTypeParam(to) || types.IsInterface(to) || !types.Identical(from.Underlying(), to.Underlying()) || !isSmall(to) {
 			return false
 		}
 	}
@@ -224,7 +224,7 @@ func (st *stretch) builtin(e *ast.CallExpr) bool {
 		if e.Ellipsis.IsValid() || st.grown != e {
 			return false
 		}
-		if s, ok := st.em.u.Info.TypeOf(e).Underlying().(*types.Slice); ok {
+		if s, ok := st.em.under(e).(*types.Slice); ok {
 			st.stores = append(st.stores, store{typ: s.Elem(), kind: ofElement})
 		}
 		st.cost += costAppend

@@ -301,7 +301,7 @@ func (l *loopUse) scan(loop ast.Stmt) {
 }
 
 func (l *loopUse) rangeOver(n *ast.RangeStmt) {
-	switch l.em.u.Info.TypeOf(n.X).Underlying().(type) {
+	switch l.em.under(n.X).(type) {
 	case *types.Chan, *types.Signature:
 		l.quiet = false
 	}

@@ -260,7 +260,7 @@ func (em *emitter) bridges(n ast.Node, do func(x ast.Expr, b bridge)) {
 			}
 		}
 	case *ast.SendStmt:
-		if c, ok := info.TypeOf(n.Chan).Underlying().(*types.Chan); ok {
+		if c, ok := em.under(n.Chan).(*types.Chan); ok {
 			try(n.Value, c.Elem())
 		}
 	case *ast.IndexExpr:

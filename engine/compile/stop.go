@@ -88,7 +88,7 @@ func (em *emitter) goStmt(s *ast.GoStmt) {
 	} else {
 		em.e.replace(off(s.Go), off(call.Fun.Pos()), "{ "+fun+" := ")
 	}
-	sig, _ := em.u.Info.TypeOf(call.Fun).Underlying().(*types.Signature)
+	sig, _ := em.under(call.Fun).(*types.Signature)
 	prev := call.Lparen
 	for i, a := range call.Args {
 		args[i] = em.next("gbz_a")
@@ -224,7 +224,7 @@ func (em *emitter) receive(n *ast.UnaryExpr, parent ast.Node) {
 }
 
 func isChan(t types.Type) bool {
-	if _, ok := t.(*types.TypeParam); ok {
+	if _, ok := t.(*types.TypeParam); ok || t == nil {
 		return false
 	}
 	_, ok := t.Underlying().(*types.Chan)
@@ -277,7 +277,11 @@ func (em *emitter) send(n *ast.SendStmt, _ ast.Node) {
 	}
 	elem := t.Underlying().(*types.Chan).Elem()
 	off := em.u.Offset
-	em.e.open(off(n.Chan.Pos()), em.rt()+".Send["+typeText{em}.of(elem)+"](")
+	send := ".Send[" + typeText{em}.of(elem) + "]("
+	if strings.Contains(send, types.Typ[types.Invalid].Name()) {
+		send = ".Send(" // of a type of C's, which is none of an interface
+	}
+	em.e.open(off(n.Chan.Pos()), em.rt()+send)
 	em.e.replace(off(n.Chan.End()), off(n.Value.Pos()), ", ")
 	em.e.close(off(n.Value.End()), ")")
 }
@@ -305,7 +309,7 @@ func (em *emitter) selectStmt(n *ast.SelectStmt) {
 		if ch == nil {
 			continue
 		}
-		if t, ok := em.u.Info.TypeOf(ch).Underlying().(*types.Chan); ok && t.Elem().String() == "time.Time" {
+		if t, ok := em.under(ch).(*types.Chan); ok && t.Elem().String() == "time.Time" {
 			if pureChan(ch) {
 				chans = append(chans, em.nameText(ch))
 			} else {

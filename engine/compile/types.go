@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 	"strconv"
 	"strings"
@@ -181,6 +182,15 @@ func (w typeText) union(t *types.Union) string {
 		parts[i] += w.of(t.Term(i).Type())
 	}
 	return strings.Join(parts, " | ")
+}
+
+// under returns the underlying type of an expression, an invalid one where cgo
+// alone knows it.
+func (em *emitter) under(x ast.Expr) types.Type {
+	if t := em.u.Info.TypeOf(x); t != nil {
+		return t.Underlying()
+	}
+	return types.Typ[types.Invalid]
 }
 
 // mirror declares a struct type with the layout of a named struct whose
