@@ -132,6 +132,9 @@ func checkOnce(req *Request, packageVars bool, added []ImportSpec) (*Unit, Error
 	if errs != nil {
 		return nil, errs, nil
 	}
+	if errs := u.bulk(f, req.Scope); errs != nil {
+		return nil, errs, nil
+	}
 	hidden := declared(f)
 	for _, im := range ImportsOf(f, req.Importer) {
 		hidden[im.Name] = true
