@@ -80,6 +80,8 @@ func (s *Server) answerNow(sock *socket, m *message) {
 		s.refuseComm(m)
 	case "comm_msg", "comm_close":
 		// No comm was ever opened: nothing to tell, as the protocol has it.
+	case "usage_request":
+		s.reply(to, "usage_reply", s.usage.content())
 	case "debug_request":
 		s.reply(to, "debug_reply", refuseDebug(m))
 	default:

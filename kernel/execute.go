@@ -123,7 +123,9 @@ func safely(ctx context.Context, exec Executor, req ExecuteRequest, out Output) 
 			}}
 		}
 	}()
-	return exec.Execute(ctx, req, out)
+	reply = exec.Execute(ctx, req, out)
+	reply.Err.shorten()
+	return reply
 }
 
 // badRequest is what a request is answered with whose content is not what the
@@ -172,6 +174,7 @@ func expressionReplies(results map[string]any) map[string]any {
 			data, _, _ := encodeBundle(v)
 			replies[name] = map[string]any{"status": "ok", "data": data, "metadata": encodeMetadata(v)}
 		case *CellError:
+			v.shorten()
 			reply := errorContent(v)
 			reply["status"] = "error"
 			replies[name] = reply

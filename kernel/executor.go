@@ -2,6 +2,8 @@ package kernel
 
 import (
 	"context"
+	"fmt"
+	"unicode/utf8"
 
 	"github.com/goblaze/goblaze/display"
 )
@@ -46,6 +48,41 @@ type CellError struct {
 }
 
 func (e *CellError) Error() string { return e.Name + ": " + e.Value }
+
+// longestValue and longestLine bound an error's value and each entry of its
+// traceback, in bytes: panic(text) may hold all that a program read, and front
+// ends hold what they show several times over.
+const (
+	longestValue = 2_000
+	longestLine  = 64 << 10
+)
+
+// shorten cuts what is longer than anybody reads; e may be nil.
+func (e *CellError) shorten() {
+	if e == nil {
+		return
+	}
+	e.Value = shortened(e.Value, longestValue)
+	for i, line := range e.Traceback {
+		e.Traceback[i] = shortened(line, longestLine)
+	}
+}
+
+// shortened keeps the first and last part of a text of more than limit bytes,
+// whole characters.
+func shortened(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	head, tail := limit*3/4, len(s)-limit/4
+	for head > 0 && !utf8.RuneStart(s[head]) {
+		head--
+	}
+	for tail < len(s) && !utf8.RuneStart(s[tail]) {
+		tail++
+	}
+	return fmt.Sprintf("%s … (%d bytes left out) … %s", s[:head], tail-head, s[tail:])
+}
 
 // Output receives what a running cell shows, in order.
 type Output interface {

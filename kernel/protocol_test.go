@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -91,6 +92,44 @@ func TestErrors(t *testing.T) {
 		if reply["status"] != "error" || reply["ename"] != name || shown["ename"] != name || len(shown["traceback"].([]any)) == 0 {
 			t.Errorf("%s: %v %v", code, reply, shown)
 		}
+	}
+}
+
+// TestLongErrorsAreCut checks that an error of megabytes arrives, cut in words,
+// at whole characters.
+func TestLongErrorsAreCut(t *testing.T) {
+	r := serve(t, &scripted{}, "secret")
+	id := r.execute("fail " + strings.Repeat("世", 3<<20) + "end")
+	for _, c := range []map[string]any{r.outputs(id)[2].content, r.shell.reply(id).content} {
+		value, _ := c["evalue"].(string)
+		line, _ := c["traceback"].([]any)[0].(string)
+		for _, s := range []string{value, line} {
+			if len(s) > 70_000 || !strings.Contains(s, "bytes left out) … ") || !strings.HasSuffix(s, "世end") || strings.Contains(s, "\ufffd") {
+				t.Errorf("%d bytes: %.40q … %q", len(s), s, s[max(0, len(s)-40):])
+			}
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	r := serve(t, &scripted{}, "secret")
+	ask := func() map[string]any { return r.ctrl.reply(r.ctrl.request("usage_request", map[string]any{})).content }
+	first := ask()
+	if first["pid"] != float64(os.Getpid()) || first["cpu_count"] != float64(runtime.NumCPU()) {
+		t.Errorf("usage: %v", first)
+	}
+	if runtime.GOOS != "linux" {
+		return
+	}
+	if memory, _ := first["kernel_memory"].(float64); memory < 1<<20 || first["kernel_cpu"] != 0.0 {
+		t.Errorf("usage: %v", first)
+	}
+	host, _ := first["host_virtual_memory"].(map[string]any)
+	if total, _ := host["total"].(float64); total < 1<<20 {
+		t.Errorf("the machine's memory: %v", host)
+	}
+	if cpu, ok := ask()["kernel_cpu"].(float64); !ok || cpu < 0 {
+		t.Errorf("the second answer's kernel_cpu: %v", cpu)
 	}
 }
 

@@ -54,6 +54,7 @@ type Server struct {
 	queries chan *message // questions to the executor, in order
 	inputs  inputs
 	history *history
+	usage   usage
 	count   int // cells stored; owned by the execution lane
 
 	mu      sync.Mutex
