@@ -115,7 +115,7 @@ var hostileCells = []hostileCell{
 		interrupt: true},
 	{name: "descriptors closed by number", cell: "for fd := 3; fd < 1024; fd++ {\n\tsyscall.Close(fd)\n}\nos.ReadFile(os.DevNull)\ntime.Sleep(time.Millisecond)\nfmt.Println(exec.Command(\"echo\", \"on\").Output())",
 		stdout: "[111 110 10] <nil>\n"},
-	{name: "the engine's descriptors closed by number", cell: "for fd := 3; fd < 5000; fd++ {\n\tsyscall.Close(fd)\n}", kind: KindDied, text: "a cell may have closed the engine's file descriptors", dies: true},
+	{name: "the engine's descriptors closed by number", cell: "for fd := 3; fd < 5000; fd++ {\n\tsyscall.Close(fd)\n}", kind: KindDied, text: "a cell closed the engine's file descriptors", dies: true},
 	{name: "fatal signal", cell: "syscall.Kill(os.Getpid(), syscall.SIGSEGV)\nselect {}", kind: KindDied, text: "SIGSEGV", dies: true},
 	{name: "panic in an http handler's goroutine", cell: "l, _ := net.Listen(\"tcp\", \"127.0.0.1:0\")\ngo http.Serve(l, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(\"boom\") }))\n_, err := http.Get(\"http://\" + l.Addr().String())\nl.Close()\nerr != nil"},
 	{name: "stack overflow in library code", before: "type loopy struct{ next *loopy }\nfunc (l *loopy) MarshalJSON() ([]byte, error) { return json.Marshal(l) }", cell: "json.Marshal(&loopy{})\nkeep = 0",

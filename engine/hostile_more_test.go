@@ -108,6 +108,12 @@ var moreHostileCells = []hostileCell{
 	{name: "a hundred thousand goroutines", cell: "var wg sync.WaitGroup\nvar n atomic.Int64\nfor range 100_000 {\n\twg.Go(func() { n.Add(1) })\n}\nwg.Wait()\nfmt.Println(n.Load())", stdout: "100000\n"},
 	{name: "thirty thousand goroutines that wait", cell: "for range 30_000 {\n\tgo func() { select {} }()\n}\n" + begun + "select {}", interrupt: true},
 
+	{name: "flags that can't be parsed", cell: "os.Args = []string{\"cell\", \"-nope\"}\nflag.Parse()\nkeep = 0", kind: rt.KindExit, text: "exit status 2", note: "flag provided but not defined: -nope"},
+	{name: "help asked of a flag set", cell: "func() {\n\tf := flag.NewFlagSet(\"tool\", flag.ExitOnError)\n\tf.Parse([]string{\"-h\"})\n\tkeep = 0\n}()", note: "Usage of tool"},
+	{name: "the kernel process killed", cell: "p, _ := os.FindProcess(os.Getppid())\nfmt.Println(syscall.Kill(os.Getppid(), syscall.SIGKILL), syscall.Kill(-1, syscall.SIGSTOP), p.Kill(), p.Signal(syscall.SIGTERM), syscall.Kill(os.Getppid(), 0))",
+		stdout: "operation not permitted operation not permitted kill: operation not permitted kill: operation not permitted <nil>\n", note: "it would end this session"},
+	{name: "standard input that is nil", before: "os.Stdin = nil", cell: "n, err := io.Copy(io.Discard, os.Stdin)\nfmt.Println(n, err)", stdout: "0 <nil>\n"},
+
 	// Memory.
 	{name: "huge make of ints", cell: "n := 1 << 37\nkeep = len(make([]int, n))", kind: KindDied, text: "fatal error: out of memory: 1 TiB at once can't be had (the limit is 1 GiB)", dies: true},
 	{name: "huge repeat", cell: "keep = len(strings.Repeat(\"x\", 1<<40))", kind: KindDied, text: "fatal error: out of memory: 1 TiB at once can't be had", dies: true},

@@ -22,6 +22,8 @@ var funcStandIns = map[string]string{
 	"time.Sleep":           "Sleep",
 	"time.AfterFunc":       "AfterFunc",
 	"os.Exit":              "Exit",
+	"flag.Parse":           "FlagParse", // which calls os.Exit
+	"syscall.Kill":         "SyscallKill",
 	"log.Fatal":            "Fatal",
 	"log.Fatalf":           "Fatalf",
 	"log.Fatalln":          "Fatalln",
@@ -35,13 +37,16 @@ var funcStandIns = map[string]string{
 	"runtime/pprof.SetGoroutineLabels": "PprofSetGoroutineLabels",
 }
 
-// methodStandIns are blocking methods; the stand-in takes the receiver's
+// methodStandIns are methods that block or end processes; the stand-in takes the receiver's
 // address first.
 var methodStandIns = func() map[string]string {
 	all := map[string]string{
 		"(*log.Logger).Fatal":   "LoggerFatal",
 		"(*log.Logger).Fatalf":  "LoggerFatalf",
 		"(*log.Logger).Fatalln": "LoggerFatalln",
+		"(*flag.FlagSet).Parse": "FlagSetParse",
+		"(*os.Process).Signal":  "ProcessSignal",
+		"(*os.Process).Kill":    "ProcessKill",
 	}
 	maps.Copy(all, check.StandIns)
 	return all

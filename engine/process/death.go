@@ -109,7 +109,9 @@ func statusWords(d *DeathError) string {
 		case 0:
 			return "exit status 0 (a cell ended or replaced the engine's process)"
 		case 2: // of the Go runtime, and of an engine that lost its pipes
-			return "exit status 2 (no last words could be written: a cell may have closed the engine's file descriptors)"
+			return "exit status 2 (no last words: a library called os.Exit, or a cell closed the engine's file descriptors)"
+		case 128 + int(syscall.SIGTERM): // the engine ends itself on it, see package server
+			return "signal: terminated"
 		}
 		return fmt.Sprintf("exit status %d", d.Code)
 	case syscall.SIGKILL:

@@ -85,9 +85,13 @@ func (in *input) renew() error {
 
 // reopen makes descriptor 0 an empty file again where a cell closed it, and
 // os.Stdin its file: what is opened next would take its number. It reports
-// whether it did. in.mu is held.
+// whether it did. An os.Stdin that a cell made nil is what it was. in.mu is
+// held.
 func (in *input) reopen() bool {
 	if !restore(0, in.null) {
+		if os.Stdin == nil {
+			os.Stdin = in.file
+		}
 		return false
 	}
 	if os.Stdin != nil {
