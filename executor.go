@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"go/parser"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -81,13 +82,19 @@ func (x *executor) run(ctx context.Context, req kernel.ExecuteRequest, out magic
 	}, out)
 }
 
-// expressions evaluates the user_expressions of a request.
+// expressions evaluates the user_expressions of a request, by name. What is no
+// expression is refused before it runs.
 func (x *executor) expressions(ctx context.Context, req kernel.ExecuteRequest, out *chartOutput) map[string]any {
 	if len(req.Expressions) == 0 {
 		return nil
 	}
 	results := map[string]any{}
-	for name, expr := range req.Expressions {
+	for _, name := range slices.Sorted(maps.Keys(req.Expressions)) {
+		expr := req.Expressions[name]
+		if _, err := parser.ParseExpr(expr); err != nil {
+			results[name] = &kernel.CellError{Name: "CompileError", Value: fmt.Sprintf("%q is not an expression", expr)}
+			continue
+		}
 		cell := x.session.Begin(req.Count, expr, out)
 		b, err := x.session.Exec(ctx, cell, engine.Source{Text: expr, Line: 1, Col: 1})
 		switch {
@@ -96,20 +103,10 @@ func (x *executor) expressions(ctx context.Context, req kernel.ExecuteRequest, o
 		case b != nil:
 			results[name] = *b
 		default:
-			results[name] = noValue(expr)
+			results[name] = display.Bundle{} // a call without a value
 		}
 	}
 	return results
-}
-
-// noValue is the result of a user expression that ran and has no value: empty
-// for a call, an error for what is no expression.
-func noValue(expr string) any {
-	if _, err := parser.ParseExpr(expr); err != nil {
-		text := fmt.Sprintf("%q is not an expression", expr)
-		return &kernel.CellError{Name: "CompileError", Value: text}
-	}
-	return display.Bundle{}
 }
 
 // splitBody splits the body of a cell magic that may hold magics.
