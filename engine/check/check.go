@@ -383,6 +383,9 @@ func (u *Unit) sortErrors(req *Request, raw []types.Error, added []ImportSpec) (
 			}
 		}
 	}
+	if len(errs) == 0 {
+		errs = append(errs, u.largeChans()...)
+	}
 	if d := u.embeds(); d != nil {
 		errs = append(errs, u.errorAt(d.Pos(), "//go:embed has no effect in a cell: there is no folder that is compiled with it", "read the file where it is needed: data, err := os.ReadFile(name)"))
 	}

@@ -103,8 +103,12 @@ func layout(req *Request, imports []ImportSpec, packageVars bool, shadows, outer
 		fmt.Fprintf(&v.buf, "%s := %s%s\n", name, OuterPrefix, name)
 	}
 	v.buf.WriteString("{\n")
+	ofC := usesC(req)
 	for _, c := range req.Chunks {
 		if c.Kind == Stmt || c.Kind == Var && !packageVars {
+			if ofC && c.Kind == Stmt {
+				c.Text = typedByC(req, c)
+			}
 			v.chunk(c)
 		}
 	}

@@ -366,12 +366,26 @@ func (em *emitter) declText(d ast.Decl) string {
 	if doc != nil {
 		for _, c := range doc.List {
 			if strings.HasPrefix(c.Text, "//go:") && !strings.HasPrefix(c.Text, "//go:build") {
-				b.WriteString(c.Text + "\n")
+				p := em.u.Fset.Position(c.Pos())
+				fmt.Fprintf(&b, "//line %s:%d:%d\n%s\n", p.Filename, p.Line, p.Column, em.directive(c.Text))
 			}
 		}
 	}
 	b.WriteString(em.at(d) + em.e.apply(em.u.Offset(d.Pos()), em.u.Offset(d.End())) + "\n")
 	return b.String()
+}
+
+// directive returns a directive's text; one that links a function of this unit
+// names it as it is spelled here.
+func (em *emitter) directive(text string) string {
+	words := strings.Fields(text)
+	if len(words) < 2 || words[0] != "//go:linkname" {
+		return text
+	}
+	if fn, ok := em.u.Pkg.Scope().Lookup(words[1]).(*types.Func); ok && em.own[fn] {
+		words[1] = exported(words[1])
+	}
+	return strings.Join(words, " ")
 }
 
 // at returns the line directive of a node.
