@@ -38,6 +38,13 @@ func (c *collector) bins(l *loc, lhs ast.Expr, s ast.Stmt) bool {
 	if suffix != "" || len(indices) > 1 {
 		at = c.a.locs.anyElement(l)
 	}
+	var operands []ast.Expr
+	for _, ix := range indices {
+		operands = append(operands, ix.Index)
+	}
+	if _, val, _ := changed(s); val != nil && c.reordered(append(operands, val)) {
+		return false
+	}
 	v := c.variable(at, base, classBins, s)
 	v.suffix, v.dims = suffix, len(indices)
 	if v.op == token.ILLEGAL {

@@ -358,10 +358,17 @@ func (c *collector) headers() {
 		if v == nil || !sh.w.mutated[v] {
 			continue
 		}
-		if at := c.assignedIn(v); at != nil {
+		at := c.assignedIn(v)
+		_, ranges := sh.stmt.(*ast.RangeStmt)
+		switch u, isAddress := at.(*ast.UnaryExpr); {
+		case at == nil, isAddress && ranges && !sh.outer: // each item has one of its own, which decides nothing
+			continue
+		case isAddress:
+			c.index = c.a.refuse(u.Pos(), v.Name(), "the body takes the address of "+v.Name()+", the loop's index, which could be changed through it", "take the address of a copy (j := "+v.Name()+")")
+		default:
 			c.index = c.a.refuse(at.Pos(), v.Name(), "the body changes "+v.Name()+", the loop's index", "use a variable of its own")
-			c.refs = append(c.refs, c.index)
 		}
+		c.refs = append(c.refs, c.index)
 	}
 	if sh.outer && sh.val != nil && sh.w.mutated[sh.val] {
 		if at := c.assignedIn(sh.val); at != nil {

@@ -36,6 +36,9 @@ func (g *gen) loop() string {
 	for _, size := range g.a.parts {
 		p("gbz_job.PartSize(%s)", size)
 	}
+	if k := g.skipped(); k != "" {
+		p("gbz_job.Skip(%s)", k)
+	}
 	for _, b := range g.a.bounds {
 		_, line, _ := g.a.position(b.pos)
 		p("gbz_job.Within(%s, %s, %q)", b.top, b.size, fmt.Sprintf("line %d: the index within a row stays below %s = %%d, and a row has %s = %%d elements, so items may meet in each other's rows; keep it below %s", line, b.top, b.size, b.size))

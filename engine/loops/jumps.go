@@ -44,6 +44,8 @@ func (a *analysis) jump(sh *shape, m *ast.BranchStmt, loops, switches int, inner
 	switch {
 	case m.Tok == token.FALLTHROUGH, m.Label != nil && inner[m.Label.Name] && m.Tok != token.GOTO:
 		return nil
+	case m.Tok == token.GOTO && hasLabel(sh.body, m.Label.Name):
+		return a.refuse(m.Pos(), "", "goto "+m.Label.Name+" jumps within the item: what it has done by then is not followed", "use for, if and continue")
 	case m.Tok == token.GOTO:
 		return a.refuse(m.Pos(), "", "goto jumps out of the item", "use if and continue")
 	case m.Tok == token.CONTINUE:
@@ -72,4 +74,14 @@ func (a *analysis) labelOf(loop ast.Stmt) (name string) {
 		return name == ""
 	})
 	return name
+}
+
+// hasLabel tells whether the body has a statement with the label.
+func hasLabel(body *ast.BlockStmt, name string) (found bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		l, ok := n.(*ast.LabeledStmt)
+		found = found || ok && l.Label.Name == name
+		return !found
+	})
+	return found
 }

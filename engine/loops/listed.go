@@ -19,7 +19,7 @@ func (c *collector) listable(p *later) bool {
 				l.mentions(st)
 			}
 		}
-		return !l.ok || !l.varsFit()
+		return !l.ok || !l.varsFit() || c.reordered(s.operands)
 	})
 }
 

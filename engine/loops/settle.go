@@ -56,8 +56,7 @@ func (c *collector) private(o *outerVar) {
 	case d.bad != nil:
 		c.refuse(d.bad.Pos(), o.text, "a function literal or pointer keeps "+o.text+", which every iteration writes", "declare "+o.text+" in the body")
 	case d.early != nil:
-		c.refuse(d.early.Pos(), o.text, "iterations read "+o.text+", which another iteration writes",
-			"declare "+o.text+" in the body if it belongs to one item; a value carried from item to item needs the sequential loop")
+		c.refuse(d.early.Pos(), o.text, "iterations read "+o.text+", which another iteration writes", c.carriedInstead(o, d.early))
 	default:
 		o.always = d.always
 		for _, e := range c.sh.w.effects {
@@ -70,6 +69,65 @@ func (c *collector) private(o *outerVar) {
 			}
 		}
 	}
+}
+
+// carriedInstead is what to write instead of a value that is carried from item to
+// item.
+func (c *collector) carriedInstead(o *outerVar, read ast.Node) string {
+	for _, s := range o.stmts {
+		as, ok := s.(*ast.AssignStmt)
+		if !ok || len(as.Lhs) != 1 || len(as.Rhs) != 1 {
+			continue
+		}
+		call, isCall := unparen(as.Rhs[0]).(*ast.CallExpr)
+		if isCall && slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return c.a.mentions(e, o.l.root.v) }) {
+			return "collect what " + c.a.text(call.Fun) + " combines with append, and combine it after the loop"
+		}
+	}
+	alternative := false
+	ast.Inspect(c.sh.body, func(n ast.Node) bool {
+		f, ok := n.(*ast.IfStmt)
+		if ok && f.Else != nil && f.Cond.Pos() <= read.Pos() && read.Pos() < f.Cond.End() {
+			_, alternative = f.Else.(*ast.IfStmt)
+		}
+		return !alternative
+	})
+	if _, info := basicInfo(o.typ); alternative && info&(types.IsNumeric|types.IsString) != 0 {
+		return "where " + o.text + " keeps the least or the greatest, write an if of its own in place of the else if"
+	}
+	return "declare " + o.text + " in the body if it belongs to one item; a value carried from item to item needs the sequential loop"
+}
+
+// exclusive: no item runs more than one of the statements, which stand in other
+// branches of one if or switch.
+func exclusive(body *ast.BlockStmt, list []ast.Stmt) bool {
+	for i, x := range list {
+		for _, y := range list[i+1:] {
+			if !apartBranches(body, x, y) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func apartBranches(body *ast.BlockStmt, x, y ast.Stmt) (found bool) {
+	in := func(n, s ast.Node) bool { return n != nil && n.Pos() <= s.Pos() && s.End() <= n.End() }
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			if n.Else != nil {
+				found = found || in(n.Body, x) && in(n.Else, y) || in(n.Body, y) && in(n.Else, x)
+			}
+		case *ast.SwitchStmt:
+			if in(n.Body, x) && in(n.Body, y) && !breaks([]ast.Stmt{n}) {
+				one := slices.IndexFunc(n.Body.List, func(s ast.Stmt) bool { return in(s, x) })
+				found = found || one != slices.IndexFunc(n.Body.List, func(s ast.Stmt) bool { return in(s, y) })
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // isSlot: exactly one element comes from every item.
@@ -106,7 +164,7 @@ func (c *collector) reduction(o *outerVar) {
 	for _, s := range o.stmts {
 		o.sums = o.sums || c.depth[s] > 0
 	}
-	o.sums = o.sums || len(o.stmts) > 1
+	o.sums = o.sums || len(o.stmts) > 1 && !exclusive(c.sh.body, o.stmts)
 	if o.sums {
 		c.sh.notes = append(c.sh.notes, fmt.Sprintf("several additions to %s in one item become that item's sum, so the last digits may differ from the sequential loop", o.text))
 	}

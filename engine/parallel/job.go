@@ -62,6 +62,7 @@ type Job struct {
 	lines   []line
 	fixed   []int
 	sizes   []int // of parts
+	skip    *int  // the index whose item does nothing
 	unfit   error // what was taken for granted, and does not hold
 	regions []region
 	saves   []*memory

@@ -114,6 +114,7 @@ func (j *Job) overlaps(n int) error {
 		w.walk(r.root, r.path, -1, r.spare)
 		spans = append(spans, w.spans...)
 	}
+	spans = j.withoutSkipped(spans, n)
 	slices.SortFunc(spans, func(a, b span) int {
 		switch {
 		case a.lo < b.lo:
