@@ -151,6 +151,10 @@ func (l *lowerer) binary(x *ast.BinaryExpr) string {
 	switch x.Op {
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
 		t = l.u.Info.TypeOf(x)
+	case token.QUO, token.REM:
+		if l.riskyOperand(x.Op, x.Y) && x.End() <= l.lastChecked { // it panics before what stands behind it
+			return l.temp(l.rename(t, text))
+		}
 	}
 	return l.rename(t, text)
 }

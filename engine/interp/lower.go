@@ -11,7 +11,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -134,10 +133,7 @@ type lowerer struct {
 	decls   []string          // `gbz_x := gbz_v.V3`
 	limits  map[string]string // where strips of loops end, by type
 	count   int
-	hoist   bool // calls of the statement go into temporaries
-	checked bool // something in it is looked at before it is used
-	// lastCall is where the last call of the statement that is ordered begins.
-	lastCall token.Pos
+	ordering
 	// Of a unit that holds a loop in its parallel form: see glue.
 	parallel bool
 	chunk    chunk
@@ -158,6 +154,17 @@ type lowerer struct {
 	around *around
 	// goLine is where the goroutine that is being started tells its line.
 	goLine string
+}
+
+// ordering is what is known about the statement that is written: see scan.
+type ordering struct {
+	hoist   bool // calls of the statement go into temporaries
+	checked bool // something in it is looked at before it is used
+	// lastCall is where the last call of the statement that is ordered begins.
+	lastCall token.Pos
+	// firstChecked and lastChecked are where the first and the last part of it begin
+	// that are looked at.
+	firstChecked, lastChecked token.Pos
 }
 
 func (l *lowerer) fail(format string, args ...any) string {
@@ -324,16 +331,31 @@ func (l *lowerer) withSlots(body string) string {
 		decls := l.decls[:0]
 		for _, d := range l.decls {
 			name, value, isPointer := strings.Cut(d, " := ")
-			uses := regexp.MustCompile(name+`\b`).FindAllStringIndex(body, -1)
-			if !isPointer || len(uses) != 1 || uses[0][0] == 0 || body[uses[0][0]-1] != '*' {
+			at, uses := occurs(body, name)
+			if !isPointer || uses != 1 || at == 0 || body[at-1] != '*' {
 				decls = append(decls, d)
 				continue
 			}
-			body = body[:uses[0][0]] + value + body[uses[0][1]:]
+			body = body[:at] + value + body[at+len(name):]
 		}
 		l.decls = decls
 	}
 	return l.slots() + body
+}
+
+// occurs returns where a name stands last in a text, and how often.
+func occurs(text, name string) (at, uses int) {
+	for i := 0; ; {
+		next := strings.Index(text[i:], name)
+		if next < 0 {
+			return at, uses
+		}
+		start := i + next
+		if i = start + len(name); i == len(text) || text[i] == '.' || !isNameByte(text[i]) {
+			at = start
+			uses++
+		}
+	}
 }
 
 // slot returns the local pointer to the session variable an object is.

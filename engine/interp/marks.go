@@ -1,7 +1,7 @@
 package interp
 
 import (
-	"regexp"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -45,7 +45,7 @@ func firstMark(body string) (line int, rest string) {
 		switch {
 		case !found:
 			return 0, body
-		case isSlot.MatchString(text):
+		case isSlot(text):
 			at += len(text) + 1
 			continue
 		}
@@ -57,7 +57,13 @@ func firstMark(body string) (line int, rest string) {
 	}
 }
 
-var isSlot = regexp.MustCompile(`^gbz_p\d+ := gbz_v\.V\d+$`)
+// isSlot tells the lines `gbz_p1 := gbz_v.V2`.
+func isSlot(line string) bool {
+	name, value, ok := strings.Cut(line, " := ")
+	return ok && strings.HasPrefix(name, "gbz_p") && strings.HasPrefix(value, "gbz_v.V") && isDigits(name[len("gbz_p"):]) && isDigits(value[len("gbz_v.V"):])
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 type marks struct {
 	lines     []string // what is still to be read
@@ -209,11 +215,6 @@ func (m *marks) sum(s *summary, n markNode) {
 
 func isMark(line string) bool { return strings.HasSuffix(line, markSuffix) }
 
-var (
-	calls  = regexp.MustCompile(`([\w.]+|\))\(`)
-	quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"")
-)
-
 // known are functions that tell nothing.
 var known = map[string]bool{
 	"append": true, "cap": true, "copy": true, "delete": true, "gbz_halt": true, "len": true, "make": true, "new": true, "panic": true,
@@ -228,10 +229,44 @@ func (m *marks) forgets(line string) bool {
 	if strings.HasSuffix(line, ":") || strings.Contains(line, "func(") {
 		return true
 	}
-	for _, call := range calls.FindAllStringSubmatch(quoted.ReplaceAllString(line, `""`), -1) {
-		if name := call[1]; !known[name] && (m.callbacks || !strings.Contains(name, ".") || strings.HasPrefix(name, "gbz_rt.")) {
+	for name := range calledIn(line) {
+		if !known[name] && (m.callbacks || !strings.Contains(name, ".") || strings.HasPrefix(name, "gbz_rt.")) {
 			return true
 		}
 	}
 	return false
+}
+
+// calledIn yields the names before the parentheses of a line's calls and
+// conversions, ")" for what has none.
+func calledIn(line string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(line); i++ {
+			switch line[i] {
+			case '"':
+				for i++; i < len(line) && line[i] != '"'; i++ {
+					if line[i] == '\\' {
+						i++
+					}
+				}
+			case '(':
+				from := i
+				for from > 0 && isNameByte(line[from-1]) {
+					from--
+				}
+				name := line[from:i]
+				if name == "" && i > 0 && line[i-1] == ')' {
+					name = ")"
+				}
+				if name != "" && !yield(name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// isNameByte tells the bytes of a name, with the dot behind a package's.
+func isNameByte(c byte) bool {
+	return c == '_' || c == '.' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/goblaze/goblaze/engine/plan"
 )
@@ -22,7 +23,7 @@ func (l *lowerer) scan(nodes ...ast.Node) {
 // look is scan without the writing: it says whether calls are to be hoisted,
 // and where the last one stands.
 func (l *lowerer) look(nodes ...ast.Node) {
-	l.hoist, l.checked, l.lastCall = false, false, token.NoPos
+	l.ordering = ordering{}
 	for _, n := range nodes {
 		if n == nil {
 			continue
@@ -31,15 +32,22 @@ func (l *lowerer) look(nodes ...ast.Node) {
 			switch n := n.(type) {
 			case *ast.BlockStmt, *ast.FuncLit:
 				return false
-			case *ast.IndexExpr, *ast.SliceExpr, *ast.StarExpr, *ast.TypeAssertExpr, *ast.CompositeLit:
-				l.checked = true
+			case *ast.IndexExpr, *ast.StarExpr, *ast.TypeAssertExpr, *ast.CompositeLit:
+				l.checks(n)
+			case *ast.SliceExpr:
+				l.checks(n)
+				l.ordered(n)
 			case *ast.SelectorExpr:
-				l.checked = l.checked || l.u.Info.Selections[n] != nil
+				if l.u.Info.Selections[n] != nil {
+					l.checks(n)
+				}
 			case *ast.UnaryExpr:
 				l.hoist = l.hoist || n.Op == token.ARROW
 				l.ordered(n)
 			case *ast.BinaryExpr:
-				l.checked = l.checked || n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM
+				if n.Op == token.SHL || n.Op == token.SHR || n.Op == token.QUO || n.Op == token.REM {
+					l.checks(n)
+				}
 			case *ast.CallExpr:
 				l.ordered(n)
 				l.hoist = l.hoist || l.waits(n) || l.changes(n)
@@ -53,7 +61,17 @@ func (l *lowerer) look(nodes ...ast.Node) {
 	l.hoist = l.hoist || l.checked
 }
 
-// ordered keeps where the last call, receive or assertion of a statement is.
+// checks keeps where something in a statement is that is looked at before it is
+// used.
+func (l *lowerer) checks(n ast.Node) {
+	if !l.checked {
+		l.checked, l.firstChecked = true, n.Pos()
+	}
+	l.firstChecked, l.lastChecked = min(l.firstChecked, n.Pos()), max(l.lastChecked, n.Pos())
+}
+
+// ordered keeps where the last call, receive, assertion or slice expression of a
+// statement is.
 func (l *lowerer) ordered(x ast.Expr) {
 	if l.isOrdered(x) {
 		l.lastCall = max(l.lastCall, x.Pos())
@@ -71,6 +89,8 @@ func (l *lowerer) isOrdered(n ast.Node) bool {
 		return n.Op == token.ARROW
 	case *ast.TypeAssertExpr:
 		return n.Type != nil
+	case *ast.SliceExpr:
+		return true
 	}
 	return false
 }
@@ -133,9 +153,79 @@ func (l *lowerer) hoistCalls(n ast.Node) {
 			return false
 		case *ast.TypeAssertExpr:
 			return !l.hoistAssertion(n)
+		case *ast.SliceExpr:
+			l.hoistSlice(n)
+			return false
+		case *ast.CompositeLit:
+			return !l.hoistEntries(n)
 		}
 		return true
 	})
+}
+
+// hoistSlice keeps a slice expression in a temporary where something else stands
+// before it that is looked at, or a call after it: the compiler orders these
+// expressions among the calls. A bound is computed whole before the calls of the
+// next.
+func (l *lowerer) hoistSlice(x *ast.SliceExpr) {
+	l.hoistCalls(x.X)
+	bounds := []ast.Expr{x.Low, x.High, x.Max}
+	for i, b := range bounds {
+		if b == nil {
+			continue
+		}
+		l.hoistCalls(b)
+		if l.anyOrdered(bounds[i+1:]...) && l.u.Info.Types[b].Value == nil && l.kept[b] == "" {
+			l.kept[b] = l.temp(l.expr(b))
+		}
+	}
+	if l.kept[x] == "" && (l.firstChecked < x.Pos() || x.End() <= l.lastCall) {
+		l.kept[x] = l.temp(l.slice(x))
+	}
+}
+
+// anyOrdered reports whether one of the expressions, which may be nil, holds
+// something ordered.
+func (l *lowerer) anyOrdered(xs ...ast.Expr) bool {
+	found := false
+	for _, x := range xs {
+		if x == nil {
+			continue
+		}
+		ast.Inspect(x, func(n ast.Node) bool {
+			_, literal := n.(*ast.FuncLit)
+			found = found || n != nil && !literal && l.isOrdered(n)
+			return !found && !literal
+		})
+	}
+	return found
+}
+
+// hoistEntries keeps the keys and values of a map's literal in temporaries, entry
+// for entry: the compiler makes each one an assignment, and all of them where the
+// literal stands. It reports whether that was to be done: a later entry calls
+// something, or an entry may panic, with a call behind the literal or something
+// before it that is looked at.
+func (l *lowerer) hoistEntries(x *ast.CompositeLit) bool {
+	if _, ok := l.u.Info.TypeOf(x).Underlying().(*types.Map); !ok || len(x.Elts) == 0 {
+		return false
+	}
+	among := x.End() <= l.lastCall || l.firstChecked < x.Pos()
+	if !l.anyOrdered(x.Elts[1:]...) && !(among && slices.ContainsFunc(x.Elts, l.anyRisky)) {
+		return false
+	}
+	for _, e := range x.Elts {
+		kv := e.(*ast.KeyValueExpr)
+		l.hoistCalls(kv.Key)
+		l.hoistCalls(kv.Value)
+		for _, part := range []ast.Expr{kv.Key, kv.Value} {
+			tv := l.u.Info.Types[part]
+			if _, literal := part.(*ast.CompositeLit); !literal && tv.Value == nil && !tv.IsNil() && l.kept[part] == "" {
+				l.kept[part] = l.temp(l.expr(part))
+			}
+		}
+	}
+	return true
 }
 
 // hoistAssign writes the calls of an assignment.

@@ -252,7 +252,7 @@ func isItems(name string) bool {
 
 // funcLit writes a function literal; before writes what its body starts with.
 func (l *lowerer) funcLit(x *ast.FuncLit, before func()) string {
-	outer, results, hoist, last, ch := l.b.String(), l.results, l.hoist, l.lastCall, l.chunk
+	outer, results, order, ch := l.b.String(), l.results, l.ordering, l.chunk
 	l.b.Reset()
 	sig := l.u.Info.TypeOf(x).(*types.Signature)
 	var params, out []string
@@ -286,7 +286,7 @@ func (l *lowerer) funcLit(x *ast.FuncLit, before func()) string {
 	text := fmt.Sprintf("func(%s) (%s) {\n%s}", strings.Join(params, ", "), strings.Join(out, ", "), l.b.String())
 	l.b.Reset()
 	l.b.WriteString(outer)
-	l.results, l.hoist, l.lastCall, l.chunk = results, hoist, last, ch
+	l.results, l.ordering, l.chunk = results, order, ch
 	return text
 }
 

@@ -213,6 +213,10 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		l.line("%s = %s", t, l.rename(typ, fmt.Sprintf("%s %s %s", l.basic(typ, t), op, v)))
 		return
 	}
+	if len(s.Lhs) == 1 && len(s.Rhs) == 1 && l.anyRisky(s.Lhs[0]) && l.anyRisky(s.Rhs[0]) {
+		l.assignLate(s.Lhs[0], s.Rhs[0])
+		return
+	}
 	targets := make([]func(string), len(s.Lhs))
 	for i, x := range s.Lhs {
 		if id, ok := x.(*ast.Ident); ok && s.Tok == token.DEFINE {
@@ -225,6 +229,70 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		targets[i] = func(text string) { l.store(t, text, l.u.Info.TypeOf(x)) }
 	}
 	l.assignAll(targets, s.Rhs, func(i int) types.Type { return l.u.Info.TypeOf(s.Lhs[i]) })
+}
+
+// assignLate writes an assignment whose target is looked at when the value is
+// there: that comes first.
+func (l *lowerer) assignLate(target, value ast.Expr) {
+	l.keepOperands(ast.Unparen(target))
+	t := l.u.Info.TypeOf(target)
+	text := l.only(value, t)
+	if l.divides(value) {
+		text = l.temp(unparen(text))
+	}
+	l.store(l.target(target), text, t)
+}
+
+// keepOperands keeps the operands of a target that may panic themselves in
+// temporaries: they come before the value.
+func (l *lowerer) keepOperands(target ast.Expr) {
+	var operands []ast.Expr
+	switch x := target.(type) {
+	case *ast.IndexExpr:
+		operands = []ast.Expr{x.X, x.Index}
+	case *ast.SelectorExpr:
+		operands = []ast.Expr{x.X}
+	case *ast.StarExpr:
+		operands = []ast.Expr{x.X}
+	}
+	for _, x := range operands {
+		tv := l.u.Info.Types[x]
+		if tv.Value != nil || l.kept[x] != "" || !l.anyRisky(x) {
+			continue
+		}
+		switch tv.Type.Underlying().(type) {
+		case *types.Basic, *types.Pointer, *types.Slice, *types.Map: // of others the place is wanted
+			l.kept[x] = l.temp(l.expr(x))
+		}
+	}
+}
+
+// anyRisky reports whether something in an expression may panic.
+func (l *lowerer) anyRisky(x ast.Expr) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		_, literal := n.(*ast.FuncLit)
+		if found || literal || n == nil {
+			return false
+		}
+		found = l.mayPanic(n)
+		return !found
+	})
+	return found
+}
+
+// divides reports whether an expression holds a division that may panic where it
+// is written.
+func (l *lowerer) divides(x ast.Expr) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		_, literal := n.(*ast.FuncLit)
+		if b, ok := n.(*ast.BinaryExpr); ok && (b.Op == token.QUO || b.Op == token.REM) {
+			found = found || l.riskyOperand(b.Op, b.Y)
+		}
+		return !found && !literal
+	})
+	return found
 }
 
 // assignCall writes x = f(…) and x += f(…) without a temporary, and reports

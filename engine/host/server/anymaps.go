@@ -7,13 +7,15 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/goblaze/goblaze/engine/host/fault"
 )
 
 // sequence makes an iterator of a type out of what gives each step's values.
 func sequence(t reflect.Type, each func(yield func(vs ...reflect.Value) bool)) []reflect.Value {
 	return values(reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
 		if in[0].IsNil() {
-			badNil()
+			fault.Nil()
 		}
 		each(func(vs ...reflect.Value) bool { return in[0].Call(vs)[0].Bool() })
 		return nil
@@ -22,7 +24,7 @@ func sequence(t reflect.Type, each func(yield func(vs ...reflect.Value) bool)) [
 
 func collected(s, seq reflect.Value) reflect.Value {
 	if seq.IsNil() {
-		badNil()
+		fault.Nil()
 	}
 	for args := range iterate(seq) {
 		s = reflect.Append(s, args[0])
@@ -85,7 +87,7 @@ func iterating() {
 // pull is iter.Pull and iter.Pull2.
 func pull(sig reflect.Type, in []reflect.Value) []reflect.Value {
 	if in[0].IsNil() {
-		badNil()
+		fault.Nil()
 	}
 	next, stop := iter.Pull(iterate(in[0]))
 	t := sig.Out(0)
@@ -150,7 +152,7 @@ func setAll(dst, src reflect.Value) {
 
 func insert(m, seq reflect.Value) {
 	if seq.IsNil() {
-		badNil()
+		fault.Nil()
 	}
 	for args := range iterate(seq) {
 		m.SetMapIndex(args[0], args[1])
@@ -204,7 +206,7 @@ func comparing() {
 		f := in[0]
 		do := sync.OnceValue(func() []reflect.Value {
 			if f.IsNil() {
-				badNil()
+				fault.Nil()
 			}
 			return f.Call(nil)
 		})

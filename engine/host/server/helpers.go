@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/goblaze/goblaze/engine/host/fault"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -318,7 +319,7 @@ func makeThunk(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 		f, args := vals[0], append([]reflect.Value{}, vals[1:]...)
 		return reflect.ValueOf(func() {
 			if f.IsNil() {
-				badNil()
+				fault.Nil()
 			}
 			call(f, args)
 		})

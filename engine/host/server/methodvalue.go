@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/goblaze/goblaze/engine/host/fault"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -25,7 +26,7 @@ func makeMethodExpr(h wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 	}
 	f := reflect.MakeFunc(t, func(in []reflect.Value) []reflect.Value {
 		if in[0].Kind() == reflect.Interface && in[0].IsNil() {
-			badNil()
+			fault.Nil()
 		}
 		return call(in[0].MethodByName(h.Text), in[1:])
 	})

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"sync"
 
+	"github.com/goblaze/goblaze/engine/host/fault"
 	"github.com/goblaze/goblaze/engine/host/forge"
 	"github.com/goblaze/goblaze/engine/wire"
 )
@@ -17,7 +18,7 @@ func makeRangeFunc(_ wire.Helper, ts []reflect.Type) (reflect.Value, error) {
 	return reflect.MakeFunc(reflect.FuncOf(types(ts[0], ts[1]), nil, false), func(in []reflect.Value) []reflect.Value {
 		seq, body := in[0], in[1]
 		if seq.IsNil() {
-			badNil()
+			fault.Nil()
 		}
 		for args := range iterate(seq) {
 			if !body.Call(args)[0].Bool() {
