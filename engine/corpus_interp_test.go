@@ -24,7 +24,7 @@ var (
 // one function (it returns, defers or jumps) are left out.
 func TestCorpusInterpreted(t *testing.T) {
 	env := testEngine(t)
-	share := map[string]int{}
+	share, straight := map[string]int{}, 0
 	files, err := filepath.Glob("testdata/corpus/*.out")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no corpus: %v", err)
@@ -57,10 +57,11 @@ func TestCorpusInterpreted(t *testing.T) {
 				share[e.Why]++
 			}
 		}
+		straight += s.straight
 		s.Close()
 	}
 	n, all := share[tierInterpreted], share[tierInterpreted]+share[tierCompiled]
-	t.Logf("%d of %d statements interpreted: %v", n, all, share)
+	t.Logf("%d of %d statements interpreted, %d of them as straight lines: %v", n, all, straight, share)
 	if *corpusNamed == "" && 100*n < 70*all {
 		t.Errorf("%d of %d statements are interpreted, less than 70 %%", n, all)
 	}

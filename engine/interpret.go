@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/types"
 	"slices"
+	"time"
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/check"
@@ -38,7 +39,9 @@ func (s *Session) lower(p *prepared) (bool, error) {
 	if s.builder != nil && hasDeclarations(p.check) {
 		attempt = s.lowerBeside
 	}
+	start := time.Now()
 	why := attempt(p)
+	s.planned = time.Since(start)
 	if why == nil {
 		p.lowered.Statements.Limits = s.wireLimits(p.limits)
 		s.ran(p.cell, tierInterpreted, "")
@@ -77,13 +80,24 @@ func (s *Session) tryInterpreted(p *prepared) (why error) {
 	if err := s.decideAll(p); err != nil {
 		return err
 	}
-	if p.lowered, why = interp.Lower(p.check, s.lowerOptions()); why != nil {
+	if p.lowered, why = s.written(p.check); why != nil {
 		return why
 	}
 	if why = s.addDeclared(&p.lowered.Statements, p.lowered.IDs); why != nil {
 		p.lowered = nil
 	}
 	return why
+}
+
+// written writes statements for the engine: as straight code, which costs less
+// to start than yaegi's, where they are that.
+func (s *Session) written(u *check.Unit) (*interp.Lowered, error) {
+	if !s.opt.NoStraight {
+		if lowered, err := interp.Straight(u, s.lowerOptions()); err == nil {
+			return lowered, nil
+		}
+	}
+	return interp.Lower(u, s.lowerOptions())
 }
 
 func (s *Session) planOptions() cellplan.Options {
@@ -247,6 +261,9 @@ func (s *Session) runLowered(ctx context.Context, p *prepared) (*display.Bundle,
 	var out wire.Outcome
 	if err := s.call(ctx, wire.MethodStatements, req, &out); err != nil {
 		return nil, err
+	}
+	if len(req.Code) > 0 {
+		s.straight++
 	}
 	if f := out.Failure; f != nil && f.Kind == wire.KindRefused {
 		return s.afterRefusal(ctx, p, f.Text)

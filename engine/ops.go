@@ -36,6 +36,14 @@ func (s *Session) ExecTimed(ctx context.Context, c *Cell, src Source) (*display.
 	return b, s.lastRun, max(0, time.Since(start)-s.lastRun.Wall), err
 }
 
+// Planned is what it took to decide how the latest cell with statements runs, and
+// to write them for the engine where they are interpreted.
+func (s *Session) Planned() time.Duration {
+	s.exec.Lock()
+	defer s.exec.Unlock()
+	return s.planned
+}
+
 // Sprint prints the value of one expression as fmt.Sprint does.
 func (s *Session) Sprint(ctx context.Context, c *Cell, expr string) (string, error) {
 	b, err := s.Exec(ctx, c, Source{Text: "import gbz_fmt \"fmt\"; gbz_fmt.Sprint(" + expr + ")", Line: 1, Col: 1})

@@ -50,9 +50,9 @@ func TestProof(t *testing.T) {
 			alone.bare(t, bare, f, k, p, want[k])
 			k++
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %d | %d | %d | %d | %d | %d |", f.Name, len(f.Programs), r.interpreted, r.refused, alone.interpreted, alone.refused, r.differ+alone.differ))
-		t.Logf("%s: %d programs, %d interpreted, %d refused %v; without a toolchain %d and %d %v; %d differ", f.Name, len(f.Programs),
-			r.interpreted, r.refused, r.reasonList(), alone.interpreted, alone.refused, alone.reasonList(), r.differ+alone.differ)
+		rows = append(rows, fmt.Sprintf("| %s | %d | %d | %d | %d | %d | %d | %d |", f.Name, len(f.Programs), r.interpreted, r.straight, r.refused, alone.interpreted, alone.refused, r.differ+alone.differ))
+		t.Logf("%s: %d programs, %d interpreted (%d straight), %d refused %v; without a toolchain %d and %d %v; %d differ", f.Name, len(f.Programs),
+			r.interpreted, r.straight, r.refused, r.reasonList(), alone.interpreted, alone.refused, alone.reasonList(), r.differ+alone.differ)
 	}
 	if *proofAll && !t.Failed() && *proofFamily == "" && *proofSeed == 1 {
 		writeProofTable(t, rows)
@@ -60,13 +60,33 @@ func TestProof(t *testing.T) {
 }
 
 type tally struct {
-	interpreted, refused, differ int
-	reasons                      map[string]int
+	interpreted, straight, refused, differ int
+	reasons                                map[string]int
 }
 
-// program runs one program interpreted; families of known faults are also run
-// where they are compiled, to see that they are right there.
+// program runs one program interpreted, and where it is straight-line code by
+// yaegi too, which has the same statements in loops and functions: every second
+// one of a sample.
 func (r *tally) program(t *testing.T, s *Session, f proof.Family, k int, text, want string) {
+	straight := s.straight
+	r.once(t, s, f, k, text, want)
+	if s.straight == straight {
+		return
+	}
+	r.straight++
+	if *proofAll || k%2 == 0 {
+		s.opt.NoStraight = true
+		defer func() { s.opt.NoStraight = false }()
+		var again tally
+		f.Name += ", by yaegi,"
+		again.once(t, s, f, k, text, want)
+		r.differ += again.differ
+	}
+}
+
+// once runs one program; families of known faults are also run where they are
+// compiled, to see that they are right there.
+func (r *tally) once(t *testing.T, s *Session, f proof.Family, k int, text, want string) {
 	mode := "interp"
 	if f.Refused {
 		mode = "auto"
@@ -220,7 +240,7 @@ func writeProofTable(t *testing.T, rows []string) {
 	if !ok {
 		t.Fatalf("%s has no place for the table", file)
 	}
-	table := "\n| construct | programs | interpreted | compiled | interpreted without a toolchain | refused there | differences |\n|---|---|---|---|---|---|---|\n" + strings.Join(rows, "\n") + "\n"
+	table := "\n| construct | programs | interpreted | as straight code | compiled | interpreted without a toolchain | refused there | differences |\n|---|---|---|---|---|---|---|---|\n" + strings.Join(rows, "\n") + "\n"
 	if err := os.WriteFile(file, []byte(head+from+table+to+tail), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/goblaze/goblaze/display"
 	"github.com/goblaze/goblaze/engine/build"
@@ -93,6 +94,8 @@ type Session struct {
 	timed       bool                  // the cell that runs is timed
 	brief       bool                  // a cell is planned that waits for a build
 	lastRun     Sample                // what the latest run of statements took in the engine
+	planned     time.Duration         // what the latest plan took
+	straight    int                   // cells that ran as straight code
 	input       input
 }
 
@@ -126,6 +129,9 @@ type Options struct {
 	// NoChecks leaves the stop checks out of what cells become: they can't be
 	// stopped then. It is for measuring what the checks cost.
 	NoChecks bool
+	// NoStraight leaves straight-line statements to yaegi too: for the tests of
+	// what is written for it.
+	NoStraight bool
 }
 
 // NewSession returns a session without names. Its engine process is started

@@ -18,9 +18,13 @@ const (
 // under ImportAlias, units under UnitAlias, variables (pointers) as VarName.
 type Statements struct {
 	Cell uint64 `json:"cell"`
-	Key  int    `json:"key"`  // names the cell in stack frames
-	Body string `json:"body"` // of a function without parameters
-	Line int    `json:"line"` // the Place where it begins, 0 when it tells
+	Key  int    `json:"key"`            // names the cell in stack frames
+	Body string `json:"body,omitempty"` // of a function without parameters
+	// Code are the statements where they are straight: then there is no Body, and
+	// nothing but New, Vars, Units and Helpers beside it.
+	Code      []byte `json:"code,omitempty"`
+	CodeTypes []Type `json:"code_types,omitempty"`
+	Line      int    `json:"line,omitempty"` // the Place where it begins, 0 when it tells
 	// Functions are the interpreted functions the body calls, under names that
 	// nothing else has.
 	Functions string `json:"functions,omitempty"`

@@ -16,6 +16,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 
 	"github.com/goblaze/goblaze/display"
+	"github.com/goblaze/goblaze/engine/host/fault"
 	"github.com/goblaze/goblaze/engine/parallel"
 	"github.com/goblaze/goblaze/engine/rt"
 	"github.com/goblaze/goblaze/engine/rt/stack"
@@ -44,6 +45,8 @@ const maxCells = 250
 // server's run lock.
 type statements struct {
 	symbols Symbols
+	prints  Symbols                  // what takes the place of some of them
+	made    map[string]reflect.Value // helpers of straight statements, by name
 	now     *generation
 	next    chan *generation // the one being made, nil when none is
 }
@@ -65,12 +68,13 @@ type generation struct {
 }
 
 func newStatements(symbols Symbols) *statements {
-	s := &statements{symbols: maps.Clone(symbols)}
+	s := &statements{symbols: maps.Clone(symbols), made: map[string]reflect.Value{}}
 	if s.symbols == nil {
 		s.symbols = Symbols{}
 	}
 	s.symbols[displayPath+"/display"] = displaySymbols
 	maps.Copy(s.symbols, loopSymbols)
+	s.prints = printSymbols(s.symbols)
 	s.prepare()
 	return s
 }
@@ -154,16 +158,16 @@ func (g *generation) symbols() Symbols {
 		"Fatal":       reflect.ValueOf(rt.Fatal),
 		"Fatalf":      reflect.ValueOf(rt.Fatalf),
 		"Fatalln":     reflect.ValueOf(rt.Fatalln),
-		"BadIndex":    reflect.ValueOf(badIndex),
-		"BadNil":      reflect.ValueOf(badNil),
-		"BadMake":     reflect.ValueOf(badMake),
-		"BadShift":    reflect.ValueOf(badShift),
+		"BadIndex":    reflect.ValueOf(fault.Index),
+		"BadNil":      reflect.ValueOf(fault.Nil),
+		"BadMake":     reflect.ValueOf(fault.Make),
+		"BadShift":    reflect.ValueOf(fault.Shift),
 		"Box":         reflect.ValueOf(box),
 		"Anys":        reflect.ValueOf(func(vals ...any) []any { return append(make([]any, 0, len(vals)), vals...) }),
-		"Bounds":      reflect.ValueOf(bounds),
-		"BoundsArray": reflect.ValueOf(boundsArray),
-		"BoundsFrom":  reflect.ValueOf(boundsFrom),
-		"Bounds3":     reflect.ValueOf(bounds3),
+		"Bounds":      reflect.ValueOf(fault.Bounds),
+		"BoundsArray": reflect.ValueOf(fault.BoundsArray),
+		"BoundsFrom":  reflect.ValueOf(fault.BoundsFrom),
+		"Bounds3":     reflect.ValueOf(fault.Bounds3),
 		"Substring":   reflect.ValueOf(func(s string, lo, hi int) string { return s[lo:hi] }),
 		"SubstringTo": reflect.ValueOf(func(s string, lo int) string { return s[lo:] }),
 		"Runes":       reflect.ValueOf(runes),
@@ -179,18 +183,6 @@ func (g *generation) symbols() Symbols {
 	}}
 }
 
-// The functions that follow panic in the runtime's own words where
-// interpreted code would in reflect's.
-
-func badIndex(i, n int) { _ = make([]struct{}, n)[i] }
-
-func badNil() { _ = *(*int)(nil) }
-
-// badMake is called with a length or capacity that make refuses.
-func badMake(n, c int) { _ = make([]int, n, c) }
-
-func badShift(n int) { _ = 1 << n }
-
 // box assigns a value to the interface variable that p points to.
 func box(p, v any) {
 	to := reflect.ValueOf(p).Elem()
@@ -200,22 +192,6 @@ func box(p, v any) {
 	}
 	to.Set(reflect.ValueOf(v))
 }
-
-// bounds checks s[lo:hi] of something with capacity c.
-func bounds(lo, hi, c int) { _ = make([]struct{}, c)[lo:hi] }
-
-// boundsArray checks a[lo:hi] of an array of n elements, of which Go says the
-// length, as it does of strings.
-func boundsArray(lo, hi, n int) {
-	if lo < 0 || hi < lo || n < hi {
-		_ = string(make([]byte, n))[lo:hi]
-	}
-}
-
-// boundsFrom checks s[lo:] of something with length n.
-func boundsFrom(lo, n int) { _ = make([]struct{}, n)[lo:] }
-
-func bounds3(lo, hi, top, c int) { _ = make([]struct{}, c)[lo:hi:top] }
 
 // runes decodes some hundred runes of s from byte lo on. The offsets, one more
 // than the runes, are where each begins and the last ends.
@@ -237,6 +213,10 @@ func runes(s string, lo int) (runes []rune, offsets []int) {
 func (s *server) statements(p wire.Statements) (wire.Outcome, error) {
 	s.loops.set(p.Parallel)
 	out := s.runCell(p.Cell, func(c *rt.Cell) {
+		if len(p.Code) > 0 {
+			s.stmts.runStraight(c, p)
+			return
+		}
 		s.stmts.run(c, p, func(fn func(), _ *generation) { fn() })
 	})
 	out.Reports = s.loops.take()
@@ -279,22 +259,26 @@ func (s *statements) run(c *rt.Cell, p wire.Statements, do func(fn func(), g *ge
 	}
 	watch := g.stopWith(c)
 	defer watch()
-	do(func() {
-		returned := false
-		defer func() {
-			if returned {
-				return
-			}
-			chain := rt.Panics()
-			if v := recover(); v != nil {
-				c.Stop(g.failure(v, chain, g.line))
-			} else {
-				c.Witness(g.frames(g.line)) // it was stopped
-			}
-		}()
-		fn()
-		returned = true
-	}, g)
+	do(func() { guarded(c, g.line, fn) }, g)
+}
+
+// guarded runs a cell's statements, which tell their line: a panic is the
+// cell's.
+func guarded(c *rt.Cell, line *int, fn func()) {
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		chain := rt.Panics()
+		if v := recover(); v != nil {
+			c.Stop(failure(v, chain, line))
+		} else {
+			c.Witness(frames(line)) // it was stopped
+		}
+	}()
+	fn()
+	returned = true
 }
 
 // compile gives yaegi what the statements use and makes them a function.
@@ -382,29 +366,24 @@ func (g *generation) give(p wire.Statements, symbols Symbols) error {
 	}
 	vars := map[string]reflect.Value{}
 	for _, v := range p.New {
-		t, err := typeOf(v.Type, symbols)
+		ptr, err := newVariable(v, symbols)
 		if err != nil {
-			return fmt.Errorf("variable %s: %w", v.Var, err)
+			return err
 		}
-		vars[wire.VarSymbol(v.Var)] = rt.Declare(v.Var, t)
+		vars[wire.VarSymbol(v.Var)] = ptr
 	}
 	for _, v := range p.Vars {
-		t, err := typeOf(v.Type, symbols)
+		t, err := typeOfVariable(v, symbols)
 		if err != nil {
-			return fmt.Errorf("variable %s: %w", v.Var, err)
+			return err
 		}
 		name := wire.VarSymbol(v.Var)
 		if g.vars[name] == t {
 			continue
 		}
-		ptr, err := rt.Variable(v.Var)
-		if err != nil {
+		if vars[name], err = variable(v, t); err != nil {
 			return err
 		}
-		if ptr.Type().Elem() != t { // its type was declared again with the same layout
-			ptr = reflect.NewAt(t, ptr.UnsafePointer())
-		}
-		vars[name] = ptr
 	}
 	if len(vars) > 0 {
 		if err := g.yi.Use(Symbols{wire.VarsPath + "/v": vars}); err != nil {
@@ -428,6 +407,32 @@ func (g *generation) give(p wire.Statements, symbols Symbols) error {
 		}
 	}
 	return nil
+}
+
+func typeOfVariable(v wire.Variable, symbols Symbols) (reflect.Type, error) {
+	t, err := typeOf(v.Type, symbols)
+	if err != nil {
+		return nil, fmt.Errorf("variable %s: %w", v.Var, err)
+	}
+	return t, nil
+}
+
+// newVariable makes storage and returns the pointer to it.
+func newVariable(v wire.Variable, symbols Symbols) (reflect.Value, error) {
+	t, err := typeOfVariable(v, symbols)
+	if err != nil {
+		return reflect.Value{}, err
+	}
+	return rt.Declare(v.Var, t), nil
+}
+
+// variable returns the pointer to existing storage, of type t as it is seen now.
+func variable(v wire.Variable, t reflect.Type) (reflect.Value, error) {
+	ptr, err := rt.Variable(v.Var)
+	if err == nil && ptr.Type().Elem() != t { // its type was declared again with the same layout
+		ptr = reflect.NewAt(t, ptr.UnsafePointer())
+	}
+	return ptr, err
 }
 
 // helpers makes the helpers that are new.
@@ -491,7 +496,7 @@ func (g *generation) unit(unit string) error {
 
 // frames returns the call stack of a panic: compiled functions, and the
 // statement of the cell that told its line.
-func (g *generation) frames(line *int) []stack.Frame {
+func frames(line *int) []stack.Frame {
 	pcs := make([]uintptr, 512)
 	frames := stack.FromCallers(pcs[:runtime.Callers(4, pcs)])
 	return append(frames, frameOf(line))
@@ -586,13 +591,13 @@ func frameOf(line *int) stack.Frame {
 }
 
 // failure words a panic with value v, with the line of the cell.
-func (g *generation) failure(v any, chain rt.Chain, line *int) *rt.Failure {
+func failure(v any, chain rt.Chain, line *int) *rt.Failure {
 	f, ok := rt.SupportFailure(v)
 	if !ok {
 		f = &rt.Failure{Kind: rt.KindPanic, Text: chain.Text(v)}
 	}
 	if len(f.Stack) == 0 {
-		f.Stack = g.frames(line)
+		f.Stack = frames(line)
 	}
 	return f
 }

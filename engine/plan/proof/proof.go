@@ -145,6 +145,7 @@ func Families(limit int) []Family {
 		{"method expressions and conversions of pointers", methodExprs(), false},
 		{"generic functions of std over all types", local(stdOver()), false},
 		{"operands that are read late", lateReads(), false},
+		{"straight lines", straightLines(), false},
 		{"complex numbers", complexes(), false},
 		{"random programs", random(r, 1500), false},
 		{"yaegi's known faults", faults(), true},
