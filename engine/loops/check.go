@@ -160,6 +160,11 @@ func (c *collector) elsewhere(e effect) {
 	for i := len(e.l.steps) - 1; i >= 0; i-- {
 		switch s := e.l.steps[i]; s.kind {
 		case stepSlice, stepArray:
+			if lhs, ok := e.node.(ast.Expr); ok && !indexed(lhs) {
+				c.refuse(e.node.Pos(), e.l.root.name(), "iterations write "+name+", a part of an element of "+e.l.root.name()+" that isn't the item's own, so two of them may write it",
+					"take the element at the loop's own index, or combine values of the items after the loop")
+				return
+			}
 			if c.countsInto(e) && s.index.kind == indexConst {
 				c.refuse(e.node.Pos(), e.l.root.name(), "iterations add to "+name+", one element for all of them",
 					"add up in a variable of its own, and store it after the loop")

@@ -80,3 +80,13 @@ func inside(n ast.Node, loops, switches int, visit func(n ast.Node, loops, switc
 		return false
 	})
 }
+
+// indexed tells whether an index is written in a place.
+func indexed(e ast.Expr) bool {
+	for ; e != nil; e = pathBase(e) {
+		if _, ok := unparen(e).(*ast.IndexExpr); ok {
+			return true
+		}
+	}
+	return false
+}
