@@ -241,10 +241,30 @@ func sameLayout(a, b types.Type, seen map[[2]types.Type]bool) bool {
 		y, ok := b.Underlying().(*types.Signature)
 		return ok && x.Variadic() == y.Variadic() && sameTuple(x.Params(), y.Params(), seen) && sameTuple(x.Results(), y.Results(), seen)
 	case *types.Interface:
-		// A value's table of methods is that of its own interface: == compares it.
-		return types.Identical(a, b)
+		y, ok := b.Underlying().(*types.Interface)
+		return types.Identical(a, b) || ok && sameMethods(x, y, seen)
 	}
 	return false
+}
+
+// sameMethods reports whether values of an interface may be taken for ones of
+// another: their methods have the same names and are called alike, and one has
+// another type. A value's table of methods is that of its own interface, and ==
+// compares it: were all types the same, an old value could not equal a new one
+// that holds the same. As they are not, no type has the methods of both.
+func sameMethods(x, y *types.Interface, seen map[[2]types.Type]bool) bool {
+	if x.NumMethods() != y.NumMethods() || !x.IsMethodSet() || !y.IsMethodSet() {
+		return false
+	}
+	other := false
+	for i := range x.NumMethods() {
+		m, n := x.Method(i), y.Method(i)
+		if m.Id() != n.Id() || !sameLayout(m.Signature(), n.Signature(), seen) {
+			return false
+		}
+		other = other || !types.Identical(m.Signature(), n.Signature())
+	}
+	return other
 }
 
 func sameTuple(x, y *types.Tuple, seen map[[2]types.Type]bool) bool {
