@@ -24,6 +24,7 @@ type UnknownError struct {
 	Name      string // as written
 	Magic     string // of an option: its magic, with per cent signs
 	Nearest   string // the nearest that exists, "" when none is near
+	Instead   string // what does the same here, of a magic that IPython has
 	Line, Col int
 }
 
@@ -37,6 +38,8 @@ func (e *UnknownError) Error() string {
 // Hint says what to write instead.
 func (e *UnknownError) Hint() string {
 	switch {
+	case e.Instead != "":
+		return e.Instead
 	case e.Nearest != "":
 		return "did you mean " + e.Nearest + "?"
 	case e.What == "option":

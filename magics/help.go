@@ -94,8 +94,12 @@ func lsmagic(c *call) (any, error) {
 	return &b, c.none()
 }
 
-// question answers expr? and ?expr, of a magic from its row.
+// question answers expr? and ?expr, of a magic from its row; ? alone is %help.
 func (x *run) question(p Part) error {
+	if strings.TrimSpace(p.Text) == "" {
+		_, err := help(&call{run: x, part: p})
+		return err
+	}
 	if name := strings.TrimLeft(p.Text, "%"); name != p.Text {
 		cmd, err := find(Part{Kind: LineMagic, Name: name, NameLine: p.Line, NameCol: p.Col})
 		if cmd == nil {

@@ -175,7 +175,7 @@ func find(p Part) (*command, error) {
 			names = append(names, all...)
 		}
 	}
-	e := &UnknownError{What: "magic", Name: sign + p.Name, Line: p.NameLine, Col: p.NameCol}
+	e := &UnknownError{What: "magic", Name: sign + p.Name, Line: p.NameLine, Col: p.NameCol, Instead: elsewhere[p.Name]}
 	if n := nearest(p.Name, names); n != "" {
 		e.Nearest = sign + n
 	}

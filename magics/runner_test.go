@@ -128,6 +128,9 @@ func TestErrorsNameTheNearest(t *testing.T) {
 		{"%compare", "%compare: no timings have been taken yet (usage: %compare [-n N] [-r R] [LABEL: EXPRESSION])"},
 		{"%reset everything", "%reset: can't reset everything (usage: %reset [-f] [-s] [in] [out] [dhist])"},
 		{"%env NOWHERE", "%env: the environment has no NOWHERE (%env NOWHERE=VALUE sets it)"},
+		{"%run x.go", "no magic %run (write !go run FILE for a program; what cells use belongs into cells, or into a package that they import)"},
+		{"%cat x.go", "no magic %cat (write !cat …)"},
+		{"%%perl\nprint 1", "no magic %%perl (write %%script perl on the first line)"},
 		{"%history 0", "%history: 0 is no range of this session's cells (usage: %history [options] [RANGE…])"},
 	} {
 		_, err := use(t, &Runner{Eval: &fake{}}, c.text)
@@ -147,6 +150,22 @@ func TestErrorsHaveTheirPlace(t *testing.T) {
 	var u *UnknownError
 	if !errors.As(err, &u) || u.Line != 1 || u.Col != 6 || u.Nearest != "%timeit" {
 		t.Errorf("error %+v, want one at 1:6", err)
+	}
+}
+
+// What stands in place of IPython's magics is said only of those that are not
+// there.
+func TestElsewhereNamesNoMagic(t *testing.T) {
+	for _, cmd := range table() {
+		for _, name := range append([]string{cmd.name}, cmd.aliases...) {
+			if elsewhere[name] != "" {
+				t.Errorf("%s is a magic", name)
+			}
+		}
+	}
+	r, p := &Runner{Eval: &fake{}}, &page{}
+	if err := r.Run(t.Context(), []Part{{Kind: Help}}, p); err != nil || p.stdout != must(t, r, "%help").stdout {
+		t.Errorf("? prints %q, error %v", p.stdout, err)
 	}
 }
 

@@ -19,7 +19,7 @@ func HintFor(msg, line string) string {
 		if rest, ok := strings.CutPrefix(line, name); ok && assigned.MatchString(rest) {
 			return "to declare it: " + name + " := …"
 		}
-		return ""
+		return prompts[promptName.ReplaceAllString(name, "$1")]
 	}
 	for _, h := range hints {
 		if strings.Contains(msg, h.msg) && strings.HasPrefix(line, h.line) {
@@ -52,6 +52,24 @@ var habits = map[string]string{
 	"from":    "packages are imported whole: import \"strings\"",
 }
 
+// promptName matches IPython's numbered names: _3, _i3.
+var promptName = regexp.MustCompile(`^(_i?)[0-9]+$`)
+
+// prompts are names that other languages' prompts have.
+var prompts = map[string]string{
+	"_": hintValue, "__": hintValue, "___": hintValue, "Out": hintValue, "_oh": hintValue,
+	"In": hintInput, "_i": hintInput, "_ii": hintInput, "_iii": hintInput, "_ih": hintInput,
+	"exit": hintExit, "quit": hintExit,
+	"help": "write name? for documentation, and %help for the magics",
+	"dir":  "write %who for the session's names, and press Tab after a dot",
+}
+
+const (
+	hintValue = "a cell's value is kept where it has a name: x := …"
+	hintInput = "%history shows earlier cells"
+	hintExit  = "the front end's menu ends or restarts the kernel; os.Exit(0) ends the cell"
+)
+
 const (
 	habitFunc = "a function is declared by func name(a int) int { … }"
 	habitElse = "Go writes } else if condition {"
@@ -60,6 +78,7 @@ const (
 // hints go by a part of the message, and by how the line begins.
 var hints = []struct{ msg, line, hint string }{
 	{"expected 1 expression", "", "a cell shows one value; fmt.Println(a, b) prints several"},
+	{"cannot use _ as value", "", hintValue},
 	{"expected '{', found newline", "", "the { stands on the line of its for, if, switch or func"},
 	{"illegal rune literal", "", "a string is written in double quotes"},
 	{"expected '{', found in", "for", "Go's for … in is range: for i, x := range items { … }"},

@@ -16,6 +16,11 @@ func TestHintFor(t *testing.T) {
 		{`invalid operation: "a" + 1 (mismatched types untyped string and untyped int)`, `x := "a" + 1`, hintSprint},
 		{"invalid operation: n + s (mismatched types int and string)", "n + s", hintSprint},
 		{"missing return", "}", ""},
+		{"undefined: Out", "Out[3]", hintValue},
+		{"undefined: _3", "_3 + 1", hintValue},
+		{"undefined: _i12", "_i12", hintInput},
+		{"undefined: quit", "quit()", hintExit},
+		{"cannot use _ as value or type", "_ + 1", hintValue},
 	} {
 		if got := HintFor(c.msg, c.line); got != c.want {
 			t.Errorf("%q in %q: %q, want %q", c.msg, c.line, got, c.want)
