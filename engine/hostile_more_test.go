@@ -112,6 +112,8 @@ var moreHostileCells = []hostileCell{
 	{name: "help asked of a flag set", cell: "func() {\n\tf := flag.NewFlagSet(\"tool\", flag.ExitOnError)\n\tf.Parse([]string{\"-h\"})\n\tkeep = 0\n}()", note: "Usage of tool"},
 	{name: "the kernel process killed", cell: "p, _ := os.FindProcess(os.Getppid())\nfmt.Println(syscall.Kill(os.Getppid(), syscall.SIGKILL), syscall.Kill(-1, syscall.SIGSTOP), p.Kill(), p.Signal(syscall.SIGTERM), syscall.Kill(os.Getppid(), 0))",
 		stdout: "operation not permitted operation not permitted kill: operation not permitted kill: operation not permitted <nil>\n", note: "it would end this session"},
+	{name: "files that are never closed", cell: "func() {\n\tfor {\n\t\tif _, err := os.Open(os.DevNull); err != nil {\n\t\t\tbreak\n\t\t}\n\t}\n}()"},
+	{name: "a unit behind files that were never closed", cell: "type late struct{ n int }\nfunc (l late) twice() int { return 2 * l.n }\nfmt.Println(late{4}.twice())", stdout: "8\n"},
 	{name: "standard input that is nil", before: "os.Stdin = nil", cell: "n, err := io.Copy(io.Discard, os.Stdin)\nfmt.Println(n, err)", stdout: "0 <nil>\n"},
 
 	// Memory.

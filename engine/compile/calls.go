@@ -33,7 +33,9 @@ var funcStandIns = map[string]string{
 	"runtime.SetFinalizer": "SetFinalizer",
 	"runtime.AddCleanup":   "AddCleanup",
 	"runtime/pprof.Do":     "PprofDo",
+	"os/signal.Notify":     "SignalNotify", // so that a wait is no deadlock
 
+	"os/signal.NotifyContext":          "SignalNotifyContext",
 	"runtime/pprof.SetGoroutineLabels": "PprofSetGoroutineLabels",
 }
 

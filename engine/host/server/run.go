@@ -30,10 +30,14 @@ func (s *server) load(p wire.Load) (none, error) {
 	if _, ok := rt.Lookup(p.Unit); ok {
 		return none{}, nil
 	}
-	if _, err := plugin.Open(p.Path); err != nil {
+	err := withFiles(func() error {
+		_, err := plugin.Open(p.Path)
+		return err
+	})
+	if err != nil {
 		return none{}, err
 	}
-	if err := identity.Unify(p.Path); err != nil {
+	if err := withFiles(func() error { return identity.Unify(p.Path) }); err != nil {
 		return none{}, err
 	}
 	if _, ok := rt.Lookup(p.Unit); !ok {
