@@ -165,6 +165,9 @@ func (x *executor) Interrupt() { x.session.Interrupt() }
 
 // Complete proposes how the code goes on at the cursor.
 func (x *executor) Complete(_ context.Context, code string, cursor int) kernel.Completions {
+	if c, ok := magics.CompletePath(code, cursor, x.session.Dir()); ok {
+		return kernel.Completions{Matches: c.Matches, Start: c.Start, End: c.End, Types: slices.Repeat([]string{"path"}, len(c.Matches))}
+	}
 	if c, ok := magics.Complete(code, cursor); ok {
 		return kernel.Completions{Matches: c.Matches, Start: c.Start, End: c.End, Types: slices.Repeat([]string{"magic"}, len(c.Matches))}
 	}

@@ -222,6 +222,10 @@ func (s *Session) Chdir(ctx context.Context, dir string) (string, error) {
 	return abs, s.died(err)
 }
 
+// Dir is the working folder as it was when a cell last ended; unlike Getwd it
+// answers while one runs.
+func (s *Session) Dir() string { return s.host.sup.Dir() }
+
 // Getwd returns the working folder of cells.
 func (s *Session) Getwd(ctx context.Context) (string, error) {
 	var d wire.Dir

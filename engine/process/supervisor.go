@@ -48,6 +48,14 @@ func NewSupervisor(cfg Config, spare bool) *Supervisor {
 	return s
 }
 
+// Dir is the folder that cells work in, as far as the engine has told. It does
+// not wait for the engine.
+func (s *Supervisor) Dir() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.cfg.Dir
+}
+
 // changed keeps what a cell made of its surroundings.
 func (s *Supervisor) changed(w wire.Surroundings) {
 	slices.Sort(w.Env)
