@@ -330,7 +330,7 @@ func BenchmarkInterpretedMemory(b *testing.B) {
 			if i == 1000 {
 				b.ReportMetric(resident(), "MB-1000")
 			}
-			if _, _, err := cell(b, s, i, "x := "+strings.Repeat("1+", i%7)+time.Duration(i).String()[:1]+"\nfmt.Sprint(x)"); err != nil {
+			if _, _, err := cell(b, s, i, "x := "+strings.Repeat("1+", i%7)+time.Duration(i).String()[:1]+"\nfor range 2 { x++ }\nfmt.Sprint(x)"); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -1,6 +1,9 @@
 package engine
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 const straightDecls = `
 type counter struct{ N int; log []string }
@@ -77,5 +80,32 @@ func TestStraightLines(t *testing.T) {
 		if s.straight == before {
 			t.Errorf("%s: is not straight: %+v", c[0], s.cells[len(s.cells)-1])
 		}
+	}
+}
+
+// TestYaegisFollowEachOther runs more cells with loops than one yaegi serves:
+// what they share is the session's.
+func TestYaegisFollowEachOther(t *testing.T) {
+	s := newTestSession(t, testEngine(t))
+	for _, text := range []string{"type tally struct{ n int; by map[string]int }\nfunc (c *tally) add(k int) { c.n += k; c.by[fmt.Sprint(k)]++ }", "c := &tally{by: map[string]int{}}\nsum := 0"} {
+		if _, _, err := cell(t, s, 1, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.builder.wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	straight := s.straight
+	for i := range 600 {
+		if _, _, err := cell(t, s, i+2, fmt.Sprintf("for k := range 3 { c.add(k); sum += %d }", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.straight != straight {
+		t.Errorf("%d cells with a loop ran as straight lines", s.straight-straight)
+	}
+	_, value, err := cell(t, s, 700, "fmt.Sprint(c.n, c.by, sum)")
+	if want := "1800 map[0:600 1:600 2:600] 539100"; err != nil || value != want {
+		t.Errorf("%s, %v, want %s", value, err, want)
 	}
 }

@@ -16,8 +16,10 @@ import (
 
 var (
 	binary = bench.Binary()
-	cells  = flag.Int("cells", 10_000, "statement cells")
+	cells  = flag.Int("cells", 10_000, "statement cells: straight lines")
 	redefs = flag.Int("redefinitions", 200, "redefinitions")
+
+	loopCells = flag.Int("loop-cells", 5_000, "statement cells with a loop, which yaegi runs")
 )
 
 func main() { bench.Main("endurance", run) }
@@ -26,6 +28,10 @@ func run() error {
 	fmt.Printf("%-34s%12s%12s%8s%16s\n", "", "first, ms", "last, ms", "ratio", "memory, MiB")
 	statements := func(i int) string { return fmt.Sprintf("x%d := %d * 2\nx%d + 1", i%50, i, i%50) }
 	if err := session("statement cells", *cells, statements, *cells/10); err != nil {
+		return err
+	}
+	loops := func(i int) string { return fmt.Sprintf("x%d := 0\nfor i := range 10 { x%d += i * %d }\nx%d", i%50, i%50, i, i%50) }
+	if err := session("cells with a loop", *loopCells, loops, *loopCells/10); err != nil {
 		return err
 	}
 	stamp := time.Now().UnixNano()
