@@ -74,7 +74,11 @@ func (l ErrorList) add(u *Unit, req *Request, e types.Error) ErrorList {
 	if strings.HasPrefix(e.Msg, "\t") && len(l) > 0 {
 		p := u.Fset.Position(e.Pos)
 		if n, ok := CellOf(p.Filename); ok {
-			l[len(l)-1].Msg += fmt.Sprintf("; %s (cell %d, line %d)", strings.TrimSpace(e.Msg), n, p.Line)
+			last := &l[len(l)-1]
+			if !strings.HasSuffix(last.Msg, ":") {
+				last.Msg += ";"
+			}
+			last.Msg += fmt.Sprintf(" %s (cell %d, line %d)", strings.TrimSpace(e.Msg), n, p.Line)
 		}
 		return l
 	}
