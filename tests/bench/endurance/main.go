@@ -30,7 +30,9 @@ func run() error {
 	if err := session("statement cells", *cells, statements, *cells/10); err != nil {
 		return err
 	}
-	loops := func(i int) string { return fmt.Sprintf("x%d := 0\nfor i := range 10 { x%d += i * %d }\nx%d", i%50, i%50, i, i%50) }
+	loops := func(i int) string {
+		return fmt.Sprintf("x%d := 0\nfor i := range 10 { x%d += i * %d }\nx%d", i%50, i%50, i, i%50)
+	}
 	if err := session("cells with a loop", *loopCells, loops, *loopCells/10); err != nil {
 		return err
 	}
