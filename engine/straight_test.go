@@ -8,6 +8,7 @@ import (
 const straightDecls = `
 type counter struct{ N int; log []string }
 func (c *counter) Add(k int) { c.N += k; c.log = append(c.log, "add") }
+func (c *counter) reset() int { c.N = 0; return len(c.log) }
 func (c counter) Twice() int { return 2 * c.N }
 type sized interface{ Twice() int }
 type kid struct{ *counter; Name string }
@@ -47,6 +48,7 @@ var straightCells = [][2]string{
 	{"float32(0.1) * float32(x)", "0.5"},
 	{"uint8(250) + uint8(x+4)", "3"},
 	{"strings.Map(unicode.ToUpper, \"wörld\")[1:3]", "Ö"},
+	{"k.reset() + c.N", "2"},
 	{"fmt.Sprint(min(x, 3, q), max(float64(x), 1))", "3 5"},
 	{"delete(m, \"a\")\nclear(m[\"c\"])\nxs[0]", "0"},
 }

@@ -160,21 +160,29 @@ var ownRuntime = map[string]string{
 	"os.Exit": "Exit", "log.Fatal": "Fatal", "log.Fatalf": "Fatalf", "log.Fatalln": "Fatalln", "fmt.Print": "Print", "fmt.Println": "Println", "fmt.Printf": "Printf",
 }
 
-// method writes the method's receiver and name; methods of cells are exported
-// in compiled code.
-func (l *lowerer) method(f *ast.SelectorExpr, sel *types.Selection) string {
+// methodOf returns how compiled code spells a selected method, the type of what it
+// belongs to, and the fields that lead there.
+func methodOf(sel *types.Selection) (name string, recv types.Type, path []int) {
 	fn := sel.Obj().(*types.Func)
-	name := fn.Name()
+	name = fn.Name()
 	if fn.Pkg() != nil && fn.Pkg().Path() == "main" {
 		name = spelling.OfMethod(name)
 	}
-	path, recv := sel.Index()[:len(sel.Index())-1], sel.Recv()
+	path, recv = sel.Index()[:len(sel.Index())-1], sel.Recv()
 	for _, i := range path {
 		if p, ok := recv.Underlying().(*types.Pointer); ok {
 			recv = p.Elem()
 		}
 		recv = recv.Underlying().(*types.Struct).Field(i).Type()
 	}
+	return name, recv, path
+}
+
+// method writes the method's receiver and name; methods of cells are exported
+// in compiled code.
+func (l *lowerer) method(f *ast.SelectorExpr, sel *types.Selection) string {
+	fn := sel.Obj().(*types.Func)
+	name, recv, path := methodOf(sel)
 	operand := func() string {
 		if len(path) == 0 {
 			return l.expr(f.X)

@@ -129,20 +129,10 @@ func (s *straight) functionValue(x ast.Expr) bool {
 // compiled code.
 func (s *straight) method(f *ast.SelectorExpr, sel *types.Selection) {
 	fn := sel.Obj().(*types.Func)
-	name := fn.Name()
-	if fn.Pkg() != nil && fn.Pkg().Path() == "main" && !ast.IsExported(name) {
-		name = "Gbz_" + name
-	}
 	if _, stood := check.StandIns[fn.FullName()]; stood || sel.Kind() != types.MethodVal || fn.FullName() == "(*sync.WaitGroup).Go" {
 		s.l.fail("a call of %s", fn.FullName())
 	}
-	path, recv := sel.Index()[:len(sel.Index())-1], sel.Recv()
-	for _, i := range path {
-		if p, ok := recv.Underlying().(*types.Pointer); ok {
-			recv = p.Elem()
-		}
-		recv = recv.Underlying().(*types.Struct).Field(i).Type()
-	}
+	name, recv, path := methodOf(sel)
 	ptr, isPtr := recv.Underlying().(*types.Pointer)
 	_, wantsPtr := fn.Signature().Recv().Type().(*types.Pointer)
 	s.Op(wire.CodeMethod)
