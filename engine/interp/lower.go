@@ -1,5 +1,6 @@
-// Package interp writes the statements of a checked cell as the interpreter
-// runs them rightly: [Lower]. What package plan accepts is rewritten so that
+// Package interp writes the statements of a checked cell as they are interpreted
+// rightly: straight lines as code for the engine's own evaluator ([Straight]),
+// everything else for yaegi ([Lower]). What package plan accepts is rewritten so that
 // yaegi's own meaning is Go's: local names are unique, constants are written
 // with their types, session variables are pointers into the session's storage,
 // and an index, a pointer or a length is looked at before it is used, because
