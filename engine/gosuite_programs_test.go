@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/build"
 	"go/build/constraint"
 	"go/doc"
 	"go/format"
@@ -150,6 +151,9 @@ func suiteExamples(t *testing.T) []*suiteProgram {
 			return filepath.SkipDir
 		}
 		if err != nil || !strings.HasPrefix(d.Name(), "example") || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		if ours, err := build.Default.MatchFile(filepath.Dir(path), d.Name()); err != nil || !ours { // of an experiment
 			return err
 		}
 		fset := token.NewFileSet()
