@@ -49,6 +49,7 @@ var straightCells = [][2]string{
 	{"uint8(250) + uint8(x+4)", "3"},
 	{"strings.Map(unicode.ToUpper, \"wörld\")[1:3]", "Ö"},
 	{"k.reset() + c.N", "2"},
+	{"n := 3\nn <<= 1.0\nn>>1.0<<2e0 + xs['\\x01':1e0+1][0.0] + xs[2i*0]", "15"},
 	{"fmt.Sprint(min(x, 3, q), max(float64(x), 1))", "3 5"},
 	{"delete(m, \"a\")\nclear(m[\"c\"])\nxs[0]", "0"},
 }

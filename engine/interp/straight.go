@@ -206,7 +206,7 @@ func (s *straight) assign(st *ast.AssignStmt) {
 		s.begin(wire.CodeUpdate)
 		s.Op(s.operator(updates[st.Tok], s.u.Info.TypeOf(st.Lhs[0])))
 		s.target(st.Lhs[0])
-		s.expr(st.Rhs[0])
+		s.rightOf(updates[st.Tok], st.Rhs[0])
 		return
 	}
 	s.settledTargets(st)

@@ -280,7 +280,7 @@ func (s *straight) makeCall(x *ast.CallExpr, t types.Type) {
 		s.Op(wire.CodeMakeMap)
 		s.typ(t)
 		if len(x.Args) == 1 {
-			s.constant(types.Typ[types.Int], constant.MakeInt64(0))
+			s.constant(types.Typ[types.Uint64], constant.MakeInt64(0))
 			return
 		}
 		s.size(x.Args[1])
@@ -289,10 +289,11 @@ func (s *straight) makeCall(x *ast.CallExpr, t types.Type) {
 	}
 }
 
-// size writes a length, which may be a constant like 1e3.
+// size writes a length, an index or a shift count, which may be a constant like
+// 1e3.
 func (s *straight) size(x ast.Expr) {
 	if v := s.u.Info.Types[x].Value; v != nil {
-		s.constant(types.Typ[types.Int], v)
+		s.constant(types.Typ[types.Uint64], v)
 		return
 	}
 	s.expr(x)

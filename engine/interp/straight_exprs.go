@@ -252,11 +252,11 @@ func (s *straight) element(x *ast.IndexExpr) {
 	case *types.Array:
 		s.Op(wire.CodeElementOf)
 		s.target(x.X)
-		s.expr(x.Index)
+		s.size(x.Index)
 	case *types.Slice, *types.Pointer:
 		s.Op(wire.CodeElement)
 		s.expr(x.X)
-		s.expr(x.Index)
+		s.size(x.Index)
 	default:
 		s.l.fail("an element of %s", t)
 	}
@@ -321,11 +321,11 @@ func (s *straight) index(x *ast.IndexExpr) {
 		}
 		s.Op(wire.CodeIndex)
 		s.expr(x.X)
-		s.expr(x.Index)
+		s.size(x.Index)
 	case *types.Basic:
 		s.Op(wire.CodeIndex)
 		s.expr(x.X)
-		s.expr(x.Index)
+		s.size(x.Index)
 	default:
 		s.Op(wire.CodeLoad)
 		s.element(x)
@@ -350,7 +350,7 @@ func (s *straight) slice(x *ast.SliceExpr) {
 	}
 	for _, b := range bounds {
 		if b != nil {
-			s.expr(b)
+			s.size(b)
 		}
 	}
 }
@@ -420,7 +420,16 @@ func (s *straight) binary(x *ast.BinaryExpr) {
 	}
 	s.order(x.X, x.Y)
 	s.expr(x.X)
-	s.expr(x.Y)
+	s.rightOf(x.Op, x.Y)
+}
+
+// rightOf writes an operator's right operand.
+func (s *straight) rightOf(op token.Token, y ast.Expr) {
+	if op == token.SHL || op == token.SHR {
+		s.size(y)
+		return
+	}
+	s.expr(y)
 }
 
 func isComparison(op token.Token) bool {
