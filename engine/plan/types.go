@@ -3,6 +3,7 @@ package plan
 import (
 	"go/ast"
 	"go/types"
+	"runtime"
 
 	"github.com/goblaze/goblaze/engine/check"
 )
@@ -35,7 +36,7 @@ func (p *planner) holds(t types.Type, depth int) bool {
 	case *types.Array:
 		return p.holds(t.Elem(), depth+1)
 	case *types.Map:
-		return p.holds(t.Key(), depth+1) && p.holds(t.Elem(), depth+1)
+		return (p.opt.Functions || !hashedInRuns(t.Key(), 0)) && p.holds(t.Key(), depth+1) && p.holds(t.Elem(), depth+1)
 	case *types.Chan:
 		return p.holds(t.Elem(), depth+1)
 	case *types.Signature:
@@ -49,6 +50,60 @@ func (p *planner) holds(t types.Type, depth int) bool {
 		return true
 	case *types.Interface:
 		return t.Empty() || p.opt.Functions && p.holdsMethods(t, depth)
+	}
+	return false
+}
+
+// hashedInRuns reports whether keys of a type have another hash in maps whose type
+// reflect makes than in those whose type the compiler made: this one takes
+// neighbouring fields of a struct that are plain memory as one piece, if not all of
+// the struct is. A map of the one type that is converted to a named one would lose
+// its keys.
+func hashedInRuns(t types.Type, depth int) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Array:
+		return depth > 8 || hashedInRuns(u.Elem(), depth+1)
+	case *types.Struct:
+		if depth > 8 {
+			return true
+		}
+		plain, runs := 0, false
+		for f := range u.Fields() {
+			if f.Name() == "_" || hashedInRuns(f.Type(), depth+1) {
+				return true
+			}
+			if plain++; !plainMemory(f.Type(), depth+1) {
+				plain = 0
+			}
+			runs = runs || plain > 1
+		}
+		return runs && !plainMemory(t, depth)
+	}
+	return false
+}
+
+// sizes are those of this machine, which the engine runs on.
+var sizes = types.SizesFor("gc", runtime.GOARCH)
+
+// plainMemory reports whether values of a type are equal when their bytes are:
+// there is no padding.
+func plainMemory(t types.Type, depth int) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsInteger|types.IsBoolean) != 0 || u.Kind() == types.UnsafePointer
+	case *types.Pointer, *types.Chan:
+		return true
+	case *types.Array:
+		return depth <= 8 && plainMemory(u.Elem(), depth+1)
+	case *types.Struct:
+		fields := int64(0)
+		for f := range u.Fields() {
+			if depth > 8 || f.Name() == "_" || !plainMemory(f.Type(), depth+1) {
+				return false
+			}
+			fields += sizes.Sizeof(f.Type())
+		}
+		return fields == sizes.Sizeof(u)
 	}
 	return false
 }
