@@ -74,8 +74,8 @@ func (s *straight) zero(t types.Type) {
 	s.typ(t)
 }
 
-// value writes an expression where a value of type t is wanted: nil becomes one
-// of it, and a constant; else the engine converts as it assigns.
+// value writes an expression where a value of type t is wanted: nil becomes one of
+// it; of everything else the engine makes one as it assigns.
 func (s *straight) value(x ast.Expr, t types.Type) {
 	if s.u.Info.Types[x].IsNil() {
 		if t == nil {
